@@ -1,0 +1,5 @@
+/** The group service. */
+@NullMarked
+package io.ringfence.group;
+
+import org.jspecify.annotations.NullMarked;

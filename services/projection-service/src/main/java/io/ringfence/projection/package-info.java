@@ -1,0 +1,5 @@
+/** Temporal read models and queries. */
+@NullMarked
+package io.ringfence.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The event feed: reads the event topics from offsets its owner keeps. */
+@NullMarked
+package io.ringfence.feed;
+
+import org.jspecify.annotations.NullMarked;
