@@ -1,0 +1,8 @@
+/**
+ * What a host says of itself: the whole state of its enforcement, in one report.
+ * Immutable records. Written by the enforcement agent; read by the projection.
+ */
+@NullMarked
+package io.ringfence.events.enforcement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.ringfence.events.rule;
+
+import io.ringfence.events.Command;
+import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.value.RuleId;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.value.SecurityGroupType;
+import io.ringfence.events.value.VpcId;
+import java.util.List;
+
+/** What can be asked of the rules of a group. */
+public sealed interface RuleSetCommand extends Command {
+    SecurityGroupId securityGroupId();
+
+    @Override
+    default AggregateRef target() {
+        return AggregateRef.rules(securityGroupId());
+    }
+
+    /** Make the rule set of a new group; asked by the rule service itself when it learns of the group. */
+    record OpenRuleSet(
+            SecurityGroupId securityGroupId, AccountId accountId, VpcId vpcId, SecurityGroupType type, List<Rule> rules)
+            implements RuleSetCommand {}
+
+    /** Add rules, all or none. Each carries the id it gets if no equal rule is there. */
+    record AuthorizeRules(SecurityGroupId securityGroupId, List<Rule> rules) implements RuleSetCommand {}
+
+    /** Change a rule; what is absent stays. */
+    record ModifyRule(SecurityGroupId securityGroupId, RuleId ruleId, RulePatch patch) implements RuleSetCommand {}
+
+    /** Remove rules named by id or by their full match, all or none; one of the two lists is empty. */
+    record RevokeRules(SecurityGroupId securityGroupId, List<RuleId> ruleIds, List<RuleKey> matches)
+            implements RuleSetCommand {}
+}
