@@ -60,6 +60,19 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return count >= 64 ? -1L : -1L << (64 - count);
     }
 
+    /** Whether one machine can own the address: not unspecified, loopback, link-local, multicast or broadcast. */
+    public boolean isUnicast() {
+        if (family == AddressFamily.IPV4) {
+            long first = low >>> 24;
+            boolean linkLocal = low >>> 16 == 0xa9feL;
+            return first != 0 && first != 127 && first < 224 && !linkLocal;
+        }
+        boolean unspecifiedOrLoopback = high == 0 && (low == 0 || low == 1);
+        boolean linkLocal = high >>> 54 == 0xfe80L >>> 6;
+        boolean multicast = high >>> 56 == 0xffL;
+        return !unspecifiedOrLoopback && !linkLocal && !multicast;
+    }
+
     /** IPv4 before IPv6, then by number, unsigned. */
     @Override
     public int compareTo(IpAddress other) {

@@ -1,0 +1,66 @@
+package io.ringfence.events.wire;
+
+import io.ringfence.events.DomainEvent;
+import io.ringfence.events.group.SecurityGroupEvent;
+import io.ringfence.events.instance.InstanceEvent;
+import io.ringfence.events.instance.MembershipEvent;
+import io.ringfence.events.rule.PrefixListEvent;
+import io.ringfence.events.rule.RuleSetEvent;
+import io.ringfence.events.value.AggregateKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of an event: its name on the wire, such as {@code io.ringfence.rule.RulesAuthorized.v1}, and its record.
+ * The list is made from the sealed interfaces, so a new record is known here at once.
+ */
+public record EventType(String name, AggregateKind kind, Class<? extends DomainEvent> record) {
+    private static final List<EventType> ALL = Stream.of(
+                    types("group", AggregateKind.GROUP, SecurityGroupEvent.class),
+                    types("rule", AggregateKind.RULES, RuleSetEvent.class),
+                    types("rule", AggregateKind.PREFIX_LIST, PrefixListEvent.class),
+                    types("instance", AggregateKind.INSTANCE, InstanceEvent.class),
+                    types("instance", AggregateKind.MEMBERSHIP, MembershipEvent.class))
+            .flatMap(Function.identity())
+            .toList();
+
+    private static final Map<String, EventType> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final Map<Class<? extends DomainEvent>, EventType> BY_RECORD =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
+
+    private static Stream<EventType> types(String area, AggregateKind kind, Class<? extends DomainEvent> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .map(type -> type.asSubclass(DomainEvent.class))
+                .map(type -> new EventType("io.ringfence." + area + "." + type.getSimpleName() + ".v1", kind, type));
+    }
+
+    /** Every type of event there is. */
+    public static List<EventType> all() {
+        return ALL;
+    }
+
+    /** The type of an event at hand. */
+    public static EventType of(DomainEvent event) {
+        EventType type = BY_RECORD.get(event.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException("not an event of the contract: " + event.getClass());
+        }
+        return type;
+    }
+
+    /** The type with this name on the wire, or null when there is none. */
+    public static @Nullable EventType named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

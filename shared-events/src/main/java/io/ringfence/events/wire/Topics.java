@@ -1,0 +1,62 @@
+package io.ringfence.events.wire;
+
+import io.ringfence.events.value.AggregateKind;
+import java.util.List;
+import java.util.Map;
+
+/** Every Kafka topic with its settings (architecture, Topics). Created before anything produces; partitions never change. */
+public final class Topics {
+    /** Partitions of every topic. */
+    public static final int PARTITIONS = 12;
+
+    public static final String GROUP_EVENTS = "ringfence.group.events.v1";
+    public static final String RULE_EVENTS = "ringfence.rule.events.v1";
+    public static final String INSTANCE_EVENTS = "ringfence.instance.events.v1";
+    public static final String GROUP_COMMANDS = "ringfence.group.commands.v1";
+    public static final String RULE_COMMANDS = "ringfence.rule.commands.v1";
+    public static final String INSTANCE_COMMANDS = "ringfence.instance.commands.v1";
+    public static final String COMMAND_RESULTS = "ringfence.command.results.v1";
+    public static final String ENFORCEMENT_REPORTS = "ringfence.enforcement.reports.v1";
+    public static final String AUDIT_HEADS = "ringfence.audit.heads.v1";
+    public static final String DEAD_LETTERS = "ringfence.dead.letters.v1";
+
+    /** The three topics that hold every event. */
+    public static final List<String> EVENTS = List.of(GROUP_EVENTS, RULE_EVENTS, INSTANCE_EVENTS);
+
+    private static final String WEEK_MS = "604800000";
+    private static final Map<String, String> FOR_EVER =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+    private static final Map<String, String> A_WEEK =
+            Map.of("cleanup.policy", "delete", "retention.ms", WEEK_MS, "retention.bytes", "-1");
+
+    /** Every topic, in the order in which they are created. */
+    public static final List<Definition> ALL = List.of(
+            new Definition(GROUP_EVENTS, FOR_EVER),
+            new Definition(RULE_EVENTS, FOR_EVER),
+            new Definition(INSTANCE_EVENTS, FOR_EVER),
+            new Definition(GROUP_COMMANDS, A_WEEK),
+            new Definition(RULE_COMMANDS, A_WEEK),
+            new Definition(INSTANCE_COMMANDS, A_WEEK),
+            new Definition(COMMAND_RESULTS, FOR_EVER),
+            new Definition(ENFORCEMENT_REPORTS, Map.of("cleanup.policy", "compact")),
+            new Definition(AUDIT_HEADS, FOR_EVER),
+            new Definition(DEAD_LETTERS, FOR_EVER));
+
+    private Topics() {}
+
+    /** A topic and what sets it apart from the broker's defaults; it has {@link #PARTITIONS} partitions. */
+    public record Definition(String name, Map<String, String> configs) {
+        public int partitions() {
+            return PARTITIONS;
+        }
+    }
+
+    /** The topic that holds the events of a kind of aggregate. */
+    public static String of(AggregateKind kind) {
+        return switch (kind) {
+            case GROUP -> GROUP_EVENTS;
+            case RULES, PREFIX_LIST -> RULE_EVENTS;
+            case INSTANCE, MEMBERSHIP -> INSTANCE_EVENTS;
+        };
+    }
+}
