@@ -1,0 +1,121 @@
+package io.ringfence.agent.apply;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import io.ringfence.nativecalls.NetworkNamespace;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The table through libnftables inside this process. The library's context is opened on the namespace's thread and its
+ * commands run there. The library keeps a cache in a static variable: one lock for the whole process, or the JVM dies.
+ */
+final class Libnftables implements KernelTable {
+
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+    private final NftLibrary library;
+    private final NetworkNamespace namespace;
+    private final Pointer context;
+    private final Generation generation;
+
+    /**
+     * @throws UnsatisfiedLinkError if the machine has no libnftables
+     * @throws TableRefused if the kernel does not let this process list its tables
+     */
+    Libnftables(NetworkNamespace namespace) {
+        this.namespace = namespace;
+        this.library = Native.load("nftables", NftLibrary.class);
+        this.context = namespace.call(this::open);
+        this.generation = new Generation(namespace);
+        try {
+            run("list tables");
+        } catch (TableRefused refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public String description() {
+        return "libnftables in process";
+    }
+
+    @Override
+    public boolean inKernel() {
+        return true;
+    }
+
+    @Override
+    public void load(String table) {
+        run(KernelTable.replacing(table));
+    }
+
+    @Override
+    public Optional<String> complaint(String table) {
+        return locked(() -> {
+            library.nft_ctx_set_dry_run(context, true);
+            try {
+                execute(KernelTable.replacing(table));
+                return Optional.empty();
+            } catch (TableRefused refused) {
+                return Optional.of(refused.reason());
+            } finally {
+                library.nft_ctx_set_dry_run(context, false);
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> read() {
+        return Listing.orAbsent(() -> run("list table " + FAMILY_AND_NAME));
+    }
+
+    @Override
+    public long generation() {
+        return generation.current();
+    }
+
+    @Override
+    public void close() {
+        generation.close();
+        locked(() -> {
+            library.nft_ctx_free(context);
+            return "";
+        });
+    }
+
+    private Pointer open() {
+        Pointer opened = library.nft_ctx_new(0);
+        library.nft_ctx_buffer_output(opened);
+        library.nft_ctx_buffer_error(opened);
+        library.nft_ctx_output_set_flags(opened, NftLibrary.OUTPUT_STATELESS);
+        return opened;
+    }
+
+    private String run(String commands) {
+        return locked(() -> execute(commands));
+    }
+
+    private String execute(String commands) {
+        int result = library.nft_run_cmd_from_buffer(context, commands);
+        String output = library.nft_ctx_get_output_buffer(context);
+        String error = library.nft_ctx_get_error_buffer(context);
+        if (result != 0) {
+            throw new TableRefused(error.isBlank() ? "libnftables failed without a reason" : error.strip());
+        }
+        return output;
+    }
+
+    private <T> T locked(Callable<T> task) {
+        return namespace.call(() -> {
+            ONE_AT_A_TIME.lock();
+            try {
+                return task.call();
+            } finally {
+                ONE_AT_A_TIME.unlock();
+            }
+        });
+    }
+}

@@ -1,0 +1,11 @@
+package io.ringfence.agent.apply;
+
+import io.ringfence.agent.TestNamespace;
+
+class LibnftablesTest extends RealKernelContract {
+
+    @Override
+    KernelTable open(TestNamespace namespace) {
+        return new Libnftables(namespace.thread());
+    }
+}

@@ -1,0 +1,11 @@
+package io.ringfence.agent.apply;
+
+import io.ringfence.agent.TestNamespace;
+
+class NftProcessTest extends RealKernelContract {
+
+    @Override
+    KernelTable open(TestNamespace namespace) {
+        return new NftProcess(namespace.thread());
+    }
+}
