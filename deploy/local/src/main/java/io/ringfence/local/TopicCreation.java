@@ -1,0 +1,53 @@
+package io.ringfence.local;
+
+import io.ringfence.events.wire.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes every topic of the contract with its partitions and settings, before anything produces. Topics that exist are
+ * left exactly as they are, so it can run at every start.
+ */
+public final class TopicCreation {
+    private static final short BROKER_DEFAULT = -1;
+    private static final long LIMIT_S = 60;
+
+    private TopicCreation() {}
+
+    /** Makes the topics of {@link Topics#ALL} that are not there; their replication is the cluster's default. */
+    public static void createMissing(String bootstrapServers) {
+        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            List<NewTopic> topics =
+                    Topics.ALL.stream().map(TopicCreation::newTopic).toList();
+            admin.createTopics(topics).values().forEach(TopicCreation::await);
+        }
+    }
+
+    private static NewTopic newTopic(Topics.Definition definition) {
+        return new NewTopic(definition.name(), definition.partitions(), BROKER_DEFAULT).configs(definition.configs());
+    }
+
+    private static void await(String topic, KafkaFuture<Void> creation) {
+        try {
+            creation.get(LIMIT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topic " + topic + " could not be made", e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("topic " + topic + " was not made within " + LIMIT_S + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topic " + topic, e);
+        }
+    }
+}
