@@ -1,0 +1,15 @@
+package io.ringfence.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.ringfence.events.wire.Json;
+import jakarta.inject.Singleton;
+
+/** Makes REST write instants as the events do: RFC 3339 in UTC with six decimals. */
+@Singleton
+public final class WireJson implements ObjectMapperCustomizer {
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.registerModule(Json.instants());
+    }
+}
