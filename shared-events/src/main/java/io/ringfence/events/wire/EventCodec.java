@@ -58,6 +58,10 @@ public final class EventCodec {
         if (event == null || !event.aggregate().equals(envelope.aggregate())) {
             throw new Unreadable("the body is not of " + envelope.aggregate());
         }
+        String missing = Completeness.firstMissing((Record) event);
+        if (missing != null) {
+            throw new Unreadable("the body is not a " + envelope.type() + ": " + missing + " is missing");
+        }
         return new EventRecord(envelope, event);
     }
 
