@@ -24,7 +24,7 @@ class EventsDocumentTest {
                         PrefixListCommand.class,
                         InstanceCommand.class,
                         MembershipCommand.class)
-                .flatMap(sealed -> Arrays.stream(sealed.getPermittedSubclasses()));
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
         Stream<Class<?>> events = EventType.all().stream().map(EventType::record);
 
         assertThat(Stream.concat(events, commands).map(type -> "| `" + type.getSimpleName() + "` |"))
