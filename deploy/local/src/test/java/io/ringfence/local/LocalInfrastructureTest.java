@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +31,6 @@ class LocalInfrastructureTest {
     private final int kafkaPort = LoopbackPort.findFree();
     private final int postgresPort = LoopbackPort.findFree();
     private @Nullable Process program;
-
-    @BeforeEach
-    void sharePostgresProgramsWithOtherTests() throws IOException {
-        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
-        Files.createDirectories(shared);
-        Files.createSymbolicLink(directory.resolve("postgres-programs"), shared);
-    }
 
     @AfterEach
     void endWhatStillRuns() throws Exception {
@@ -93,6 +85,7 @@ class LocalInfrastructureTest {
         Process launched = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Dringfence.local.directory=" + directory,
+                        "-Dringfence.local.programs=" + System.getProperty("java.io.tmpdir") + "/embedded-pg",
                         "-Dringfence.local.kafka-port=" + kafkaPort,
                         "-Dringfence.local.postgres-port=" + postgresPort,
                         "-cp",
