@@ -1,0 +1,91 @@
+package io.ringfence.feed;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What a feed reads and how.
+ *
+ * @param clientId names the reader in the broker's log
+ * @param maxRecords the most records that one poll brings, 1 or more
+ * @param checkEvery how often the topics' ids are asked for
+ * @param retryAfter how long to wait after Kafka did not answer
+ * @param requestTimeout how long Kafka has to answer one question
+ * @param clientProperties further settings for the Kafka clients, such as those of TLS and SASL
+ */
+public record FeedSettings(
+        String bootstrapServers,
+        String clientId,
+        Set<String> topics,
+        int maxRecords,
+        Duration checkEvery,
+        Duration retryAfter,
+        Duration requestTimeout,
+        Map<String, String> clientProperties) {
+    public FeedSettings {
+        topics = Set.copyOf(topics);
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** The defaults: 2,000 records, ids every 5 s, another try after 500 ms, 4 s for an answer. */
+    public static FeedSettings of(String bootstrapServers, String clientId, Set<String> topics) {
+        return new FeedSettings(
+                bootstrapServers,
+                clientId,
+                topics,
+                2_000,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(4),
+                Map.of());
+    }
+
+    /** The same, bringing at the most so many records in one poll. */
+    public FeedSettings withMaxRecords(int records) {
+        return new FeedSettings(
+                bootstrapServers, clientId, topics, records, checkEvery, retryAfter, requestTimeout, clientProperties);
+    }
+
+    /** The same, with further settings for the Kafka clients. */
+    public FeedSettings withClientProperties(Map<String, String> properties) {
+        return new FeedSettings(
+                bootstrapServers, clientId, topics, maxRecords, checkEvery, retryAfter, requestTimeout, properties);
+    }
+
+    Map<String, Object> forConsumer() {
+        Map<String, Object> properties = forAnyClient();
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(requestTimeout));
+        return properties;
+    }
+
+    Map<String, Object> forAdmin() {
+        Map<String, Object> properties = forAnyClient();
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(requestTimeout.dividedBy(2)));
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(requestTimeout));
+        return properties;
+    }
+
+    private Map<String, Object> forAnyClient() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(retryAfter));
+        return properties;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}
