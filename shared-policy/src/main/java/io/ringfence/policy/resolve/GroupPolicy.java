@@ -1,0 +1,39 @@
+package io.ringfence.policy.resolve;
+
+import io.ringfence.events.value.Direction;
+import io.ringfence.events.value.SecurityGroupId;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * The policy of a group that has instances on the host, rules past their deadline left out.
+ *
+ * @param groupRevision the revision of the group that it stands for
+ * @param rulesRevision the revision of the rule set that it stands for
+ * @param innerAccess whether a peer that is a member of the group is accepted before any rule, in both directions
+ */
+public record GroupPolicy(
+        SecurityGroupId securityGroupId,
+        long groupRevision,
+        long rulesRevision,
+        boolean innerAccess,
+        SidePolicy ingress,
+        SidePolicy egress) {
+    /** The rules and the default of one direction. */
+    public SidePolicy side(Direction direction) {
+        return switch (direction) {
+            case INGRESS -> ingress;
+            case EGRESS -> egress;
+        };
+    }
+
+    /** Every rule, ingress first. */
+    public Stream<ResolvedRule> rules() {
+        return Stream.concat(ingress.rules().stream(), egress.rules().stream());
+    }
+
+    GroupPolicy at(Instant instant) {
+        return new GroupPolicy(
+                securityGroupId, groupRevision, rulesRevision, innerAccess, ingress.at(instant), egress.at(instant));
+    }
+}
