@@ -22,6 +22,15 @@ public final class TopicCreation {
 
     private TopicCreation() {}
 
+    /** Takes the bootstrap servers as its one argument; ends when every topic is there. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("usage: TopicCreation BOOTSTRAP_SERVERS");
+            System.exit(2);
+        }
+        createMissing(arguments[0]);
+    }
+
     /** Makes the topics of {@link Topics#ALL} that are not there; their replication is the cluster's default. */
     public static void createMissing(String bootstrapServers) {
         Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
