@@ -1,0 +1,101 @@
+package io.ringfence.axon;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.store.AggregateDefinition;
+import io.ringfence.axon.store.AxonSetup;
+import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.time.HybridClock;
+import io.ringfence.axon.time.Ids;
+import io.ringfence.events.wire.CommandCodec;
+import io.ringfence.events.wire.IdSource;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.axonframework.config.Configuration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The wiring of a write service, in the order of the flow.
+ *
+ * <pre>
+ *   REST (web) ----------.
+ *   Kafka (intake) -------+--> CommandGate --> aggregate --> event store --> EventPublisher --> Kafka
+ *   other services' ------'        |                            |
+ *   events (react)                 '-------- ledger ------------'   one transaction
+ * </pre>
+ */
+@Singleton
+final class WriteSide {
+    /** Everything is there before the first request comes in. */
+    void start(@Observes StartupEvent started, CommandGate gate) {
+        // Being asked for is what makes them.
+    }
+
+    @Produces
+    @Singleton
+    static JdbcTransactions transactions(AgroalDataSource source) {
+        return new JdbcTransactions(source);
+    }
+
+    @Produces
+    @Singleton
+    static HybridClock clock(JdbcTransactions transactions) {
+        HybridClock clock = new HybridClock(InstantSource.system());
+        clock.startAfter(NewestEvent.occurredAt(transactions));
+        return clock;
+    }
+
+    @Produces
+    @Singleton
+    static IdSource ids() {
+        return new Ids();
+    }
+
+    @Produces
+    @Singleton
+    static CommandCodec codec(IdSource ids) {
+        return new CommandCodec(ids);
+    }
+
+    @Produces
+    @Singleton
+    static Configuration axon(JdbcTransactions transactions, @All List<AggregateDefinition> aggregates) {
+        return AxonSetup.configurer(transactions, aggregates).start();
+    }
+
+    static void stop(@Disposes Configuration axon) {
+        axon.shutdown();
+    }
+
+    @Produces
+    @Singleton
+    static Workers workers(
+            @ConfigProperty(name = "ringfence.gate.workers", defaultValue = "8") int threads,
+            @ConfigProperty(name = "ringfence.gate.queue", defaultValue = "4096") int queue) {
+        return new Workers(threads, queue);
+    }
+
+    static void stop(@Disposes Workers workers) throws InterruptedException {
+        workers.stop();
+    }
+
+    @Produces
+    @Singleton
+    static CommandGate gate(
+            Configuration axon,
+            JdbcTransactions transactions,
+            HybridClock clock,
+            Workers workers,
+            @ConfigProperty(name = "ringfence.wait-for-unknown", defaultValue = "2s") Duration waitForUnknown) {
+        return CommandGate.over(axon.commandBus(), transactions, clock, workers, waitForUnknown);
+    }
+}

@@ -1,0 +1,84 @@
+package io.ringfence.axon.store;
+
+import io.ringfence.axon.decide.CommandContextParameter;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurationParameterResolverFactory;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Axon, configured: events and tokens in PostgreSQL, one form of bytes everywhere, the service's aggregates. The
+ * caller adds what reads the store, and starts it.
+ */
+public final class AxonSetup {
+    /** After a kill the publisher's claim must be free soon: Axon's default is ten seconds. */
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(3);
+
+    private AxonSetup() {}
+
+    /** A configurer with everything but event processors. */
+    public static Configurer configurer(JdbcTransactions transactions, List<AggregateDefinition> aggregates) {
+        // Axon prints an advertisement otherwise.
+        System.setProperty("disable-axoniq-console-message", "true");
+        Serializer serializer = StoredForm.serializer();
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(c -> serializer)
+                .configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer)
+                .registerComponent(ParameterResolverFactory.class, AxonSetup::parameters)
+                .configureTransactionManager(c -> transactions)
+                // Who and why stand in each event's metadata by name; Axon's own correlation would only repeat it.
+                .configureCorrelationDataProviders(c -> List.of())
+                .configureEmbeddedEventStore(c -> engine(transactions, serializer))
+                .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
+        aggregates.forEach(aggregate -> add(configurer, aggregate));
+        return configurer;
+    }
+
+    private static ParameterResolverFactory parameters(Configuration configuration) {
+        return MultiParameterResolverFactory.ordered(
+                new CommandContextParameter(),
+                ClasspathParameterResolverFactory.forClass(AxonSetup.class),
+                new ConfigurationParameterResolverFactory(configuration));
+    }
+
+    private static void add(Configurer configurer, AggregateDefinition definition) {
+        configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(definition.type())
+                .configureCommandTargetResolver(c -> new CommandTarget()));
+        definition.collaborators().forEach((type, collaborator) -> register(configurer, type, collaborator));
+    }
+
+    private static <T> void register(Configurer configurer, Class<T> type, Object collaborator) {
+        T typed = type.cast(collaborator);
+        configurer.registerComponent(type, c -> typed);
+    }
+
+    private static EventStorageEngine engine(JdbcTransactions transactions, Serializer serializer) {
+        return JdbcEventStorageEngine.builder()
+                .connectionProvider(transactions)
+                .transactionManager(transactions)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .persistenceExceptionResolver(new DuplicateKeyResolver())
+                .build();
+    }
+
+    private static TokenStore tokens(JdbcTransactions transactions, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(transactions)
+                .serializer(serializer)
+                .claimTimeout(CLAIM_TIMEOUT)
+                .build();
+    }
+}

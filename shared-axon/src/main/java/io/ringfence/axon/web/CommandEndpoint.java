@@ -1,0 +1,79 @@
+package io.ringfence.axon.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.axon.decide.Requester;
+import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.Submission;
+import io.ringfence.events.wire.Channel;
+import io.ringfence.events.wire.CommandCodec;
+import io.ringfence.events.wire.CommandType;
+import io.ringfence.events.wire.ContentDigest;
+import io.ringfence.events.wire.Json;
+import io.ringfence.events.wire.Outcome;
+import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Rejected;
+import io.ringfence.web.Caller;
+import io.ringfence.web.ProblemMapper;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** From a REST request to the gate and back: the same reading, headers and answers for every resource. */
+@Singleton
+public final class CommandEndpoint {
+    /** The source of command ids that came over REST. */
+    public static final String SOURCE = "rest";
+
+    /** The revision to wait for, to be echoed on the next query. */
+    public static final String AT_LEAST = "Ringfence-At-Least";
+
+    private final CommandCodec codec;
+    private final CommandGate gate;
+
+    @Inject
+    CommandEndpoint(CommandCodec codec, CommandGate gate) {
+        this.codec = codec;
+        this.gate = gate;
+    }
+
+    /**
+     * Submits the command that a body asks for.
+     *
+     * @param target the id in the path; empty for a create
+     * @param body the bytes as they came
+     */
+    public CompletionStage<Response> submit(
+            CommandType type, String target, byte[] body, HttpHeaders headers, Reply reply) {
+        return submit(type, target, Json.readObject(body), headers, reply);
+    }
+
+    /** The same for a body that the resource has read, or put together from the path. */
+    public CompletionStage<Response> submit(
+            CommandType type, String target, ObjectNode data, HttpHeaders headers, Reply reply) {
+        Caller caller = Caller.of(headers);
+        CommandHeaders command = CommandHeaders.of(headers);
+        Submission submission = new Submission(
+                codec.read(type, target, data),
+                command.commandId(),
+                SOURCE,
+                ContentDigest.of(type, target, data),
+                new Requester(caller.account(), caller.actor(), Channel.REST),
+                command.expectedRevision(),
+                null,
+                command.traceParent());
+        return gate.submit(submission).thenApply(outcome -> response(outcome, reply));
+    }
+
+    private static Response response(Outcome outcome, Reply reply) {
+        if (outcome instanceof Rejected rejected) {
+            return ProblemMapper.answer(rejected.problem());
+        }
+        Accepted accepted = (Accepted) outcome;
+        return reply.to(accepted)
+                .header(HttpHeaders.ETAG, "\"" + accepted.revision().number() + "\"")
+                .header(AT_LEAST, accepted.revision())
+                .build();
+    }
+}
