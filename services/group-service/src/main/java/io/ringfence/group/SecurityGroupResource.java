@@ -1,0 +1,83 @@
+package io.ringfence.group;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.ringfence.axon.web.CommandEndpoint;
+import io.ringfence.axon.web.Reply;
+import io.ringfence.events.wire.CommandType;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Commands on security groups over REST. */
+@Path("/v1/security-groups")
+@Tag(name = "Security groups")
+public final class SecurityGroupResource {
+    private static final Reply CREATED = Reply.created(
+            accepted -> "/v1/security-groups/" + accepted.revision().aggregate().id());
+
+    private final CommandEndpoint commands;
+
+    @Inject
+    SecurityGroupResource(CommandEndpoint commands) {
+        this.commands = commands;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Create a security group")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = GroupRequest.Create.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = GroupRequest.Answer.class)))
+    public CompletionStage<Response> create(byte[] body, @Context HttpHeaders headers) {
+        return commands.submit(CommandType.CREATE_SECURITY_GROUP, "", body, headers, CREATED);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(summary = "Change a security group's attributes")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = GroupRequest.Modify.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or as it was asked to be already",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = GroupRequest.Answer.class)))
+    public CompletionStage<Response> modify(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
+        return commands.submit(CommandType.MODIFY_SECURITY_GROUP, id, body, headers, Reply.ok());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a security group")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public CompletionStage<Response> delete(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return commands.submit(
+                CommandType.DELETE_SECURITY_GROUP,
+                id,
+                JsonNodeFactory.instance.objectNode(),
+                headers,
+                Reply.noContent());
+    }
+}
