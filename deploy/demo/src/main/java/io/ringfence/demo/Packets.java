@@ -15,7 +15,7 @@ import java.util.List;
 final class Packets implements AutoCloseable {
 
     /** How long silence is listened to before it counts. */
-    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     /** While waiting for a change: a SYN that is dropped comes again only after a second, so try afresh often. */
     private static final Duration ATTEMPT = Duration.ofMillis(5);

@@ -14,7 +14,8 @@ import java.util.Map;
  */
 final class LabCommands {
 
-    private static final String INSIDE = "eth0";
+    /** A guest's own end of its veth pair. */
+    static final String INSIDE = "eth0";
 
     private final LabPlan plan;
 

@@ -2,22 +2,24 @@ package io.ringfence.lab;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Sends crafted first packets from machines of a lab, hundreds at once, and sees which arrive where they should, without
  * listeners there. Arrived means: past the destination's own packet filter. Each packet must begin a connection of its
  * own (other ports, or for protocols without ports another pair of addresses), or the kernel judges it as part of the
- * earlier one.
+ * earlier one. A guest may send from 0.0.0.0 too, to its own link only.
  */
 public final class RawProbe implements AutoCloseable {
 
-    /** After so long without any arrival the rest is taken for dropped; a hop here takes microseconds. */
-    private static final Duration QUIET = Duration.ofMillis(300);
+    /** After so long without any arrival the rest is taken for dropped; a hop takes microseconds on a quiet machine. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final NetnsLab lab;
     private final Marker marker = new Marker();
@@ -38,16 +40,15 @@ public final class RawProbe implements AutoCloseable {
     public record Shot(Machine from, FirstPacket packet, Machine to) {}
 
     /** Sends every packet, in order; answers for each whether it arrived. */
-    public boolean[] fire(List<Shot> shots) {
+    public List<Boolean> fire(List<Shot> shots) {
         shots.forEach(shot -> listen(shot.to(), shot.packet()));
         int first = fired;
         fired += shots.size();
         for (int i = 0; i < shots.size(); i++) {
             send(shots.get(i), first + i);
         }
-        boolean[] arrived = new boolean[shots.size()];
-        collect(shots, first, arrived);
-        return arrived;
+        BitSet arrived = arrivals(shots, first);
+        return IntStream.range(0, shots.size()).mapToObj(arrived::get).toList();
     }
 
     @Override
@@ -64,12 +65,26 @@ public final class RawProbe implements AutoCloseable {
 
     private void send(Shot shot, int number) {
         FirstPacket packet = shot.packet();
+        if (packet.source().isAnyLocalAddress()) {
+            sendOnLink(shot, number);
+            return;
+        }
         Socket key = Socket.of(shot.from(), packet.destination(), RawSocket.WHOLE_PACKETS);
         senders.computeIfAbsent(key, missing -> open(shot.from(), packet.destination(), key.protocol()))
                 .send(PacketBytes.of(packet, Fresh.identifier(), marker.bytes(number)), packet.destination());
     }
 
-    private void collect(List<Shot> shots, int first, boolean[] arrived) {
+    private void sendOnLink(Shot shot, int number) {
+        byte[] bytes = PacketBytes.of(shot.packet(), Fresh.identifier(), marker.bytes(number));
+        lab.inside(shot.from()).run(() -> {
+            try (LinkSocket link = LinkSocket.open()) {
+                link.send(bytes);
+            }
+        });
+    }
+
+    private BitSet arrivals(List<Shot> shots, int first) {
+        BitSet arrived = new BitSet(shots.size());
         List<RawSocket> sockets = List.copyOf(ears.keySet());
         byte[] packet = new byte[512];
         Deadline quiet = Deadline.in(QUIET);
@@ -78,14 +93,13 @@ public final class RawProbe implements AutoCloseable {
                 quiet = Deadline.in(QUIET);
                 for (int length = socket.receive(packet); length >= 0; length = socket.receive(packet)) {
                     int shot = marker.find(packet, length) - first;
-                    if (shot >= 0
-                            && shot < arrived.length
-                            && shots.get(shot).to().equals(ears.get(socket))) {
-                        arrived[shot] = true;
+                    if (shot >= 0 && shot < shots.size() && shots.get(shot).to().equals(ears.get(socket))) {
+                        arrived.set(shot);
                     }
                 }
             }
         }
+        return arrived;
     }
 
     private RawSocket open(Machine machine, InetAddress family, int protocol) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.lab.RawProbe.Shot;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,11 +45,11 @@ class RawProbeTest {
     void everyProtocolArrivesBetweenAllMachinesWhereNothingIsFiltered() {
         List<Shot> shots = everyProtocolBetweenAll();
 
-        boolean[] arrived = probe.fire(shots);
+        List<Boolean> arrived = probe.fire(shots);
 
         assertThat(shots).hasSizeGreaterThan(200);
-        for (int i = 0; i < arrived.length; i++) {
-            assertThat(arrived[i]).as(shots.get(i).toString()).isTrue();
+        for (int i = 0; i < arrived.size(); i++) {
+            assertThat(arrived.get(i)).as(shots.get(i).toString()).isTrue();
         }
     }
 
@@ -69,12 +70,12 @@ class RawProbeTest {
         }
         List<Shot> shots = everyProtocolBetweenAll();
 
-        boolean[] arrived = probe.fire(shots);
+        List<Boolean> arrived = probe.fire(shots);
 
-        for (int i = 0; i < arrived.length; i++) {
+        for (int i = 0; i < arrived.size(); i++) {
             FirstPacket packet = shots.get(i).packet();
             boolean dropped = packet.protocol() == FirstPacket.GRE || packet.destinationPort() == 80;
-            assertThat(arrived[i]).as(shots.get(i).toString()).isNotEqualTo(dropped);
+            assertThat(arrived.get(i)).as(shots.get(i).toString()).isNotEqualTo(dropped);
         }
     }
 
@@ -100,6 +101,15 @@ class RawProbeTest {
                         new Shot(web, FirstPacket.udp(web.ipv4(), 2000, db.ipv4(), 53), db),
                         new Shot(web, FirstPacket.udp(web.ipv6(), 2000, db.ipv6(), 53), db))))
                 .containsExactly(false, false, true, true);
+    }
+
+    @Test
+    void aPacketFromNoAddressYetReachesTheHostByBroadcast() throws UnknownHostException {
+        InetAddress none = InetAddress.getByAddress(new byte[4]);
+        InetAddress broadcast = InetAddress.getByAddress(new byte[] {-1, -1, -1, -1});
+        Shot discover = new Shot(plan.machine("web"), FirstPacket.udp(none, 68, broadcast, 67), plan.machine("h1"));
+
+        assertThat(probe.fire(List.of(discover))).containsExactly(true);
     }
 
     private List<Shot> everyProtocolBetweenAll() {
