@@ -1,0 +1,29 @@
+package io.ringfence.rule;
+
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.problem.Refusal;
+
+/** Refusals of what this version does not enforce: nothing is accepted and then ignored. */
+final class NotYet {
+    private NotYet() {}
+
+    static Refusal expiry(String parameter) {
+        return refusal(parameter, "rules do not expire yet: leave " + parameter + " out and revoke the rule when due");
+    }
+
+    static Refusal prefixListPeer(String parameter) {
+        return refusal(parameter, "rules cannot name a prefix list yet: authorize a rule for each CIDR");
+    }
+
+    static Problem prefixLists() {
+        return Problem.of(
+                ProblemCode.NOT_SUPPORTED, "There are no prefix lists yet: authorize a rule for each CIDR instead");
+    }
+
+    private static Refusal refusal(String parameter, String why) {
+        return Problem.of(ProblemCode.NOT_SUPPORTED, parameter + " is refused: " + why)
+                .at(parameter)
+                .refusal();
+    }
+}

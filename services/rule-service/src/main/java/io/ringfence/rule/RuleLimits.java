@@ -1,0 +1,47 @@
+package io.ringfence.rule;
+
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.value.SecurityGroupType;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How many rules a group may have (semantics, section 2).
+ *
+ * @param rules in force in a group, both directions together
+ * @param groupReferences rules in force in a BASIC group that name another group; an ADVANCED one may have none
+ */
+record RuleLimits(int rules, int groupReferences) {
+    static final RuleLimits DEFAULT = new RuleLimits(200, 20);
+
+    /** Refuses the new rules, all of them, if with them the group would have too many at this instant. */
+    void admit(RuleSetState state, List<NewRule> added, Instant at) {
+        List<NewRule> naming = added.stream().filter(NewRule::namesGroup).toList();
+        if (!naming.isEmpty() && state.type() == SecurityGroupType.ADVANCED) {
+            throw Problem.of(
+                            ProblemCode.NOT_ALLOWED_FOR_ADVANCED,
+                            state.group() + " is an advanced group, whose rules name no other group: name a CIDR")
+                    .at(naming.get(0).parameter("peerSecurityGroupId"))
+                    .refusal();
+        }
+        require(state.group(), "rules", rules, state.countAt(at) + added.size());
+        require(
+                state.group(),
+                "rules that name another group",
+                groupReferences,
+                state.groupReferencesAt(at) + naming.size());
+    }
+
+    private static void require(SecurityGroupId group, String what, int limit, int count) {
+        if (count > limit) {
+            throw Problem.of(
+                            ProblemCode.LIMIT_EXCEEDED,
+                            group + " would have " + count + " " + what + ", and may have " + limit
+                                    + ": revoke some first")
+                    .limit(limit, count)
+                    .refusal();
+        }
+    }
+}

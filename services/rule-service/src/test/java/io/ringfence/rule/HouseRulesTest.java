@@ -1,0 +1,13 @@
+package io.ringfence.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+    @Test
+    void theHouseRulesHold() {
+        assertThat(HouseRules.ofThisModule().breaches()).isEmpty();
+    }
+}

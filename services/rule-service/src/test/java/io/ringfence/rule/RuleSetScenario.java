@@ -1,0 +1,144 @@
+package io.ringfence.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.axon.decide.CommandContext;
+import io.ringfence.axon.decide.EventMetaData;
+import io.ringfence.axon.decide.NotYetKnown;
+import io.ringfence.axon.decide.Requester;
+import io.ringfence.axon.store.CommandTarget;
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.rule.RuleSetCommand;
+import io.ringfence.events.rule.RuleSetEvent;
+import io.ringfence.events.value.AccountId;
+import io.ringfence.events.wire.Channel;
+import io.ringfence.events.wire.Micros;
+import io.ringfence.events.wire.Outcome.Accepted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.hamcrest.BaseMatcher;
+import org.hamcrest.Description;
+import org.jspecify.annotations.Nullable;
+
+/** One decision of a rule set: what had happened, what is asked, what is expected. */
+final class RuleSetScenario {
+    static final Requester SOMEBODY = new Requester(Sample.ACME, "somebody", Channel.REST);
+    private static final long DECIDED_AT = Micros.of(Sample.NOW);
+
+    final FakePeerGroups peers = new FakePeerGroups();
+    private final AggregateTestFixture<RuleSet> fixture = new AggregateTestFixture<>(RuleSet.class);
+    private final List<EventMessage<RuleSetEvent>> history = new ArrayList<>();
+    private @Nullable Long expectedRevision;
+    private Requester requester = SOMEBODY;
+
+    RuleSetScenario() {
+        this(RuleLimits.DEFAULT);
+    }
+
+    RuleSetScenario(RuleLimits limits) {
+        fixture.registerCommandTargetResolver(new CommandTarget());
+        fixture.registerInjectableResource(limits);
+        fixture.registerInjectableResource(peers);
+    }
+
+    RuleSetScenario given(RuleSetEvent... events) {
+        for (RuleSetEvent event : events) {
+            CommandContext earlier = new CommandContext("earlier", SOMEBODY, DECIDED_AT - 1_000_000, null, null, null);
+            EventMetaData stored = EventMetaData.of(earlier, earlier.at() + history.size());
+            history.add(new GenericEventMessage<>(event, stored.toMap()));
+        }
+        return this;
+    }
+
+    RuleSetScenario ifMatch(long revision) {
+        expectedRevision = revision;
+        return this;
+    }
+
+    RuleSetScenario by(AccountId account) {
+        requester = new Requester(account, "somebody else", Channel.REST);
+        return this;
+    }
+
+    Expect when(RuleSetCommand command) {
+        CommandContext context = new CommandContext("command", requester, DECIDED_AT, expectedRevision, null, null);
+        return new Expect(fixture.given(history).when(command, context.asMetaData()));
+    }
+
+    /** What is expected of the decision. */
+    static final class Expect {
+        private final ResultValidator<RuleSet> result;
+
+        private Expect(ResultValidator<RuleSet> result) {
+            this.result = result;
+        }
+
+        Expect event(RuleSetEvent event) {
+            result.expectSuccessfulHandlerExecution().expectEvents(event);
+            return this;
+        }
+
+        Expect noEvent() {
+            result.expectSuccessfulHandlerExecution().expectNoEvents();
+            return this;
+        }
+
+        Expect answer(Consumer<Accepted> check) {
+            result.expectResultMessagePayloadMatching(checking(check));
+            return this;
+        }
+
+        Expect eventLaterThan(long micros) {
+            result.expectEventsMatching(checking((List<EventMessage<?>> events) -> assertThat(
+                            EventMetaData.from(events.get(0).getMetaData()).occurredAt())
+                    .isGreaterThan(micros)));
+            return this;
+        }
+
+        /** A refusal with this code, and no event. */
+        Problem refusal(ProblemCode code) {
+            AtomicReference<@Nullable Problem> problem = new AtomicReference<>();
+            result.expectNoEvents().expectException(checking((Refusal refusal) -> problem.set(refusal.problem())));
+            return checked(problem.get(), code);
+        }
+
+        /** A refusal that waiting may cure, with this code if it does not, and no event. */
+        Problem notYetKnown(ProblemCode code) {
+            AtomicReference<@Nullable Problem> problem = new AtomicReference<>();
+            result.expectNoEvents().expectException(checking((NotYetKnown late) -> problem.set(late.problem())));
+            return checked(problem.get(), code);
+        }
+
+        private static Problem checked(@Nullable Problem problem, ProblemCode code) {
+            if (problem == null) {
+                throw new AssertionError("refused without a problem");
+            }
+            assertThat(problem.code()).isEqualTo(code);
+            return problem;
+        }
+
+        private static <T> BaseMatcher<T> checking(Consumer<T> check) {
+            return new BaseMatcher<>() {
+                @Override
+                @SuppressWarnings("unchecked") // a wrong type fails the test with a ClassCastException, as it should
+                public boolean matches(Object actual) {
+                    check.accept((T) actual);
+                    return true;
+                }
+
+                @Override
+                public void describeTo(Description description) {
+                    description.appendText("what the test says");
+                }
+            };
+        }
+    }
+}
