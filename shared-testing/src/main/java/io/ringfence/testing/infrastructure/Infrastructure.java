@@ -2,11 +2,11 @@ package io.ringfence.testing.infrastructure;
 
 import io.ringfence.local.TopicCreation;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Kafka with every topic of the contract, and PostgreSQL, shared by all tests of this JVM. Topics are shared too: a test
@@ -54,8 +54,10 @@ public final class Infrastructure {
         Database entrance = databaseNamed("postgres");
         String fresh = name + "_"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        try (Connection connection =
-                        DriverManager.getConnection(entrance.jdbcUrl(), entrance.user(), entrance.password());
+        // Not by DriverManager: it hides a driver that another class loader of this JVM has registered.
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(entrance.jdbcUrl());
+        try (Connection connection = source.getConnection(entrance.user(), entrance.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + fresh);
         } catch (SQLException e) {
