@@ -38,10 +38,13 @@ public record Exemptions(boolean allowDhcp, List<AlwaysAllowed> alwaysAllowed) {
                 || isAlwaysAllowed(Direction.EGRESS, packet);
     }
 
-    /** Whether a packet that comes to an instance passes that instance's side. */
-    boolean arriving(Packet packet) {
-        return isDiscovery(packet, DISCOVERY_TO_INSTANCES)
-                || (allowDhcp && isDhcpAnswer(packet))
+    /**
+     * Whether a packet passes the side of the instance that it comes to. Discovery and DHCP answers come from the
+     * instance's host; whoever is no instance is taken to be it here.
+     */
+    boolean arriving(Packet packet, boolean fromInstance) {
+        return (!fromInstance && isDiscovery(packet, DISCOVERY_TO_INSTANCES))
+                || (!fromInstance && allowDhcp && isDhcpAnswer(packet))
                 || isAlwaysAllowed(Direction.INGRESS, packet);
     }
 

@@ -64,7 +64,8 @@ public record PolicyEvaluator(EvaluationOrder order, Exemptions exemptions) {
         if (receiver == null) {
             return Side.notGuarded();
         }
-        if (exemptions.arriving(packet)) {
+        boolean fromInstance = packet.sender() != null || image.owner(packet.source()) != null;
+        if (exemptions.arriving(packet, fromInstance)) {
             return Side.accept(receiver.instanceId(), Reason.EXEMPT);
         }
         return side(image, receiver, Direction.INGRESS, packet, at);

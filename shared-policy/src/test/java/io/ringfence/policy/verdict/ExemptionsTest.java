@@ -100,6 +100,12 @@ class ExemptionsTest {
     }
 
     @Test
+    void anotherInstanceNeitherAnswersForDhcpNorSpeaksAsANeighbour() {
+        judging.assertDropped(udp("10.0.0.2", 67, A, 68));
+        judging.assertDropped(icmp("fe80::99", A_V6, 136).sentBy(b));
+    }
+
+    @Test
     void dhcpIsNothingElseThanDhcp() {
         judging.assertDropped(udp("0.0.0.0", 68, "255.255.255.255", 69).sentBy(a));
         judging.assertDropped(udp("10.0.0.99", 68, "255.255.255.255", 67).sentBy(a));
