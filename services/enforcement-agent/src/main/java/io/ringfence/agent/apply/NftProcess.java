@@ -15,7 +15,11 @@ final class NftProcess implements KernelTable {
     private final NetworkNamespace namespace;
     private final Generation generation;
 
-    /** @throws TableRefused if there is no nft program or it may not list tables */
+    /**
+     * Tries the program at once.
+     *
+     * @throws TableRefused if there is none or it may not list tables
+     */
     NftProcess(NetworkNamespace namespace) {
         this.namespace = namespace;
         this.generation = new Generation(namespace);

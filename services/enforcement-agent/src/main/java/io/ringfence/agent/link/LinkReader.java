@@ -5,7 +5,7 @@ package io.ringfence.agent.link;
 public interface LinkReader {
 
     /** Where no kernel is enforced there is nothing to look at. */
-    LinkReader NOTHING = () -> Links.NONE;
+    LinkReader NOBODY_LOOKS = () -> Links.UNKNOWN;
 
     Links read();
 }

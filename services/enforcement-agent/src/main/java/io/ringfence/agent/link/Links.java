@@ -7,17 +7,22 @@ import java.util.Optional;
  * The interfaces of one network namespace at one moment.
  *
  * @param masters each interface's name with its master's name; empty for an interface without one
+ * @param known false where nobody looked; then nothing is said against any interface
  */
-public record Links(Map<String, Optional<String>> masters) {
+public record Links(Map<String, Optional<String>> masters, boolean known) {
 
-    public static final Links NONE = new Links(Map.of());
+    public static final Links UNKNOWN = new Links(Map.of(), false);
 
     public Links {
         masters = Map.copyOf(masters);
     }
 
-    public boolean exists(String interfaceName) {
-        return masters.containsKey(interfaceName);
+    static Links of(Map<String, Optional<String>> masters) {
+        return new Links(masters, true);
+    }
+
+    public boolean isMissing(String interfaceName) {
+        return known && !masters.containsKey(interfaceName);
     }
 
     /** The bridge, bond or routing domain that the interface belongs to; empty also when the interface is missing. */

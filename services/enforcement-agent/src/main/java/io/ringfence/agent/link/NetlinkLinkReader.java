@@ -47,7 +47,7 @@ public final class NetlinkLinkReader implements LinkReader {
         messages.forEach(link -> names.put(link.numberAt(INDEX), name(link)));
         Map<String, Optional<String>> masters = new HashMap<>();
         messages.forEach(link -> masters.put(name(link), master(link, names)));
-        return new Links(masters);
+        return Links.of(masters);
     }
 
     private static String name(NetlinkMessage link) {

@@ -14,7 +14,7 @@ class NetlinkLinkReaderTest {
             namespace.ip("link add br0 type bridge");
             LinkReader reader = new NetlinkLinkReader(namespace.thread());
 
-            assertThat(reader.read().exists("sgx")).isTrue();
+            assertThat(reader.read().isMissing("sgx")).isFalse();
             assertThat(reader.read().masterOf("sgx")).isEmpty();
 
             namespace.ip("link set sgx master br0");
@@ -24,7 +24,7 @@ class NetlinkLinkReaderTest {
             assertThat(reader.read().masterOf("sgx")).isEmpty();
 
             namespace.ip("link del sgx");
-            assertThat(reader.read().exists("sgx")).isFalse();
+            assertThat(reader.read().isMissing("sgx")).isTrue();
         }
     }
 }

@@ -1,0 +1,97 @@
+package io.ringfence.agent.apply;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what is done to a table, and how long each load takes. */
+public final class MeteredTable implements KernelTable {
+
+    private final KernelTable table;
+    private final InstantSource clock;
+    private final Timer loads;
+    private final Counter failures;
+    private long count;
+    private long failed;
+    private @Nullable Last last;
+
+    public MeteredTable(KernelTable table, MeterRegistry registry, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+        this.loads = Timer.builder("ringfence.agent.apply")
+                .description("Time to put a table in force")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        this.failures = Counter.builder("ringfence.agent.apply.failures")
+                .description("Tables that were refused")
+                .register(registry);
+    }
+
+    /** The newest load that succeeded. */
+    public record Last(Instant at, long micros) {}
+
+    /** Null before the first. */
+    public @Nullable Last last() {
+        return last;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    @Override
+    public String description() {
+        return table.description();
+    }
+
+    @Override
+    public boolean inKernel() {
+        return table.inKernel();
+    }
+
+    @Override
+    public void load(String text) {
+        long start = System.nanoTime();
+        try {
+            table.load(text);
+        } catch (TableRefused refused) {
+            failures.increment();
+            failed++;
+            throw refused;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        loads.record(took);
+        count++;
+        last = new Last(clock.instant().truncatedTo(ChronoUnit.MICROS), took.toNanos() / 1_000);
+    }
+
+    @Override
+    public Optional<String> complaint(String text) {
+        return table.complaint(text);
+    }
+
+    @Override
+    public Optional<String> read() {
+        return table.read();
+    }
+
+    @Override
+    public long generation() {
+        return table.generation();
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}
