@@ -1,0 +1,56 @@
+package io.ringfence.agent.render;
+
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Cidr;
+import io.ringfence.events.value.Direction;
+import io.ringfence.events.value.PortRange;
+import io.ringfence.events.value.Protocol;
+
+/** The single conditions of a rule, each exact; an empty text where there is nothing to ask. */
+final class Matches {
+
+    private Matches() {}
+
+    /** Protocol and ports. The kernel finds the protocol behind IPv6 extension headers too. */
+    static String protocol(Protocol protocol, PortRange destination) {
+        if (protocol.hasPorts()) {
+            return protocol.text() + " dport " + ports(destination);
+        }
+        return protocol == Protocol.ALL ? "" : "meta l4proto " + protocol.number();
+    }
+
+    static String sourcePorts(Protocol protocol, PortRange source) {
+        return protocol.text() + " sport " + ports(source);
+    }
+
+    /** The address of the side that is not the instance: the source of what comes in, the target of what goes out. */
+    static String peer(Direction direction, Cidr cidr) {
+        return address(cidr.family(), direction == Direction.INGRESS ? "saddr" : "daddr", cidr);
+    }
+
+    /** As {@link #peer(Direction, Cidr)}, for any element of a set. */
+    static String peer(Direction direction, AddressFamily family, String set) {
+        return header(family) + (direction == Direction.INGRESS ? " saddr @" : " daddr @") + set;
+    }
+
+    /** The address of the instance's own side. */
+    static String local(Direction direction, Cidr cidr) {
+        return address(cidr.family(), direction == Direction.INGRESS ? "daddr" : "saddr", cidr);
+    }
+
+    /** All of a family is asked for as the family, as a match of zero bits would be no match at all. */
+    private static String address(AddressFamily family, String side, Cidr cidr) {
+        if (cidr.prefixLength() == 0) {
+            return family == AddressFamily.IPV4 ? "meta nfproto ipv4" : "meta nfproto ipv6";
+        }
+        return header(family) + " " + side + " " + cidr;
+    }
+
+    private static String header(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? "ip" : "ip6";
+    }
+
+    private static String ports(PortRange range) {
+        return range.from() == range.to() ? Integer.toString(range.from()) : range.from() + "-" + range.to();
+    }
+}

@@ -1,0 +1,61 @@
+package io.ringfence.agent.render;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Writes indented blocks, one statement a line. */
+final class TableText {
+
+    private static final String INDENT = "  ";
+
+    private final StringBuilder text = new StringBuilder();
+    private int depth;
+
+    TableText open(String head) {
+        line(head + " {");
+        depth++;
+        return this;
+    }
+
+    TableText close() {
+        depth--;
+        return line("}");
+    }
+
+    TableText line(String line) {
+        text.append(INDENT.repeat(depth)).append(line).append('\n');
+        return this;
+    }
+
+    TableText lines(Collection<String> lines) {
+        lines.forEach(this::line);
+        return this;
+    }
+
+    /** A chain without a hook. */
+    TableText chain(String name, List<String> statements) {
+        return open("chain " + name).lines(statements).close();
+    }
+
+    /** A chain that the kernel calls; what it does not decide passes. */
+    TableText hook(String hook, String priority, List<String> statements) {
+        return open("chain " + hook)
+                .line("type filter hook " + hook + " priority " + priority + "; policy accept;")
+                .lines(statements)
+                .close();
+    }
+
+    /** A set or map; an empty one has no list of elements, as nft refuses an empty list. */
+    TableText elements(String head, String type, Collection<String> elements) {
+        open(head).line("type " + type);
+        if (!elements.isEmpty()) {
+            line("elements = { " + String.join(", ", elements) + " }");
+        }
+        return close();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
