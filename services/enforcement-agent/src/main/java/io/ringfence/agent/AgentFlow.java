@@ -1,0 +1,174 @@
+package io.ringfence.agent;
+
+import io.ringfence.agent.apply.TableInForce;
+import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.enforce.Enforcer;
+import io.ringfence.agent.feed.Barrier;
+import io.ringfence.agent.feed.Intake;
+import io.ringfence.agent.feed.Openings;
+import io.ringfence.agent.link.LinkReader;
+import io.ringfence.agent.render.TableRenderer;
+import io.ringfence.agent.render.Withheld;
+import io.ringfence.agent.time.Interval;
+import io.ringfence.events.enforcement.EnforcementReport.State;
+import io.ringfence.events.value.HostName;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.feed.EventFeed;
+import io.ringfence.feed.FeedBatch;
+import io.ringfence.feed.Positions;
+import io.ringfence.policy.image.InstanceImage;
+import io.ringfence.policy.image.Touched;
+import io.ringfence.policy.resolve.HostPolicy;
+import io.ringfence.policy.resolve.HostPolicyResolver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * THE wiring: from events to the kernel and back to everybody.
+ *
+ * <pre>
+ *   EventFeed --batch--> Intake --image--> HostPolicyResolver --policy--> Enforcer --text--> TableInForce --> kernel
+ *                          |                     ^                          ^                     ^
+ *                       touched               waiting                     links             foreign edits
+ *                          |                     |                          |                     |
+ *                          +--> concerned?    Openings                      +----- HostWatch -----+
+ *                                             (Barrier)                               |
+ *                                                                  FlowObserver: report, status
+ * </pre>
+ *
+ * <p>One thread takes turns; nothing in here is for another. Until the feed has read all that there was at start, events
+ * only change the image, and the table of an earlier run stays; where there is none, a closed one is put in force.
+ */
+public final class AgentFlow {
+
+    private static final Logger LOG = Logger.getLogger(AgentFlow.class);
+
+    /** How long an idle turn waits for events: the other duties are due every half second. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    /** As long as the answer of a barrier is awaited, which is not an event. */
+    private static final Duration IMPATIENCE = Duration.ofMillis(5);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Set<String> POLICY_TOPICS = Set.of(Topics.GROUP_EVENTS, Topics.RULE_EVENTS);
+
+    private final EventFeed feed;
+    private final TableRenderer renderer;
+    private final Enforcer enforcer;
+    private final HostWatch watch;
+    private final FlowObserver observer;
+    private final InstantSource clock;
+
+    private final Intake intake = new Intake();
+    private final Barrier everything;
+    private final Openings openings;
+    private final Interval retry;
+
+    private State state = State.CATCHING_UP;
+    private HostPolicy policy;
+    private Enforcement enforcement;
+    private Positions inForce = Positions.EMPTY;
+
+    /**
+     * Builds the flow; nothing happens before the first {@link #turn}.
+     *
+     * @param feed all event topics from their beginning
+     * @param observer told after each turn, on the same thread
+     */
+    public AgentFlow(
+            HostName host,
+            EventFeed feed,
+            TableInForce table,
+            TableRenderer renderer,
+            LinkReader links,
+            FlowObserver observer,
+            InstantSource clock) {
+        this.feed = feed;
+        this.renderer = renderer;
+        this.enforcer = new Enforcer(table, renderer);
+        this.watch = new HostWatch(links, table, clock);
+        this.observer = observer;
+        this.clock = clock;
+        this.everything = new Barrier(feed, Set.copyOf(Topics.EVENTS));
+        this.openings = new Openings(() -> new Barrier(feed, POLICY_TOPICS));
+        this.retry = new Interval(RETRY, clock);
+        this.policy = HostPolicy.empty(host);
+        this.enforcement = Enforcement.nothing(host);
+    }
+
+    /** Waits a moment for events, then brings the host up to date with them and with itself. */
+    public void turn() {
+        Touched touched = take(feed.poll(patience()));
+        boolean linksChanged = watch.linksChanged();
+        boolean repaired = watch.tableRepaired(this::closedTable);
+        boolean changed = state == State.IN_SYNC ? follow(touched, linksChanged) : catchUp();
+        if (state == State.IN_SYNC && enforcement.refusal().isEmpty() && !openings.anyWaiting()) {
+            inForce = feed.positions();
+        }
+        observer.turned(
+                new FlowState(state, feed.status(), inForce, enforcement, intake.image(), watch.repairs()),
+                changed || repaired);
+    }
+
+    private Touched take(FeedBatch batch) {
+        if (!batch.notices().isEmpty()) {
+            everything.askAgain();
+            openings.askAgain();
+        }
+        return intake.take(batch);
+    }
+
+    private boolean catchUp() {
+        if (!everything.isPassed()) {
+            return false;
+        }
+        state = State.IN_SYNC;
+        LOG.info("Caught up with all that there was at start");
+        resolve();
+        enforce();
+        return true;
+    }
+
+    private boolean follow(Touched touched, boolean linksChanged) {
+        boolean opened = openings.advance();
+        boolean stale = opened || isPastDeadline() || policy.isConcernedBy(touched);
+        if (stale) {
+            resolve();
+        }
+        boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
+        if (stale || linksChanged || again) {
+            enforce();
+        }
+        return stale || linksChanged || again;
+    }
+
+    private void resolve() {
+        openings.placed(intake.image()
+                .instancesOn(policy.host())
+                .map(InstanceImage::instanceId)
+                .toList());
+        policy = HostPolicyResolver.resolve(intake.image(), clock.instant(), policy, openings::isWaiting);
+    }
+
+    private void enforce() {
+        enforcement = enforcer.enforce(policy, watch.links());
+    }
+
+    private boolean isPastDeadline() {
+        Instant deadline = policy.deadline();
+        return deadline != null && !clock.instant().isBefore(deadline);
+    }
+
+    /** The guarded pattern and no instance. */
+    private String closedTable() {
+        return renderer.render(HostPolicy.empty(policy.host()), Withheld.NOTHING);
+    }
+
+    private Duration patience() {
+        boolean answerAwaited = state == State.CATCHING_UP || openings.anyWaiting();
+        return answerAwaited && feed.status().isRunning() ? IMPATIENCE : PATIENCE;
+    }
+}

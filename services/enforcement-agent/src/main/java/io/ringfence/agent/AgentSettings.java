@@ -1,0 +1,36 @@
+package io.ringfence.agent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The agent's configuration, {@code ringfence.agent.*}. */
+@ConfigMapping(prefix = "ringfence.agent")
+public interface AgentSettings {
+
+    /** The name under which instances are placed on this host; by default the machine's. */
+    Optional<String> host();
+
+    /** The named network namespace that is the host; by default the one that the agent was started in. */
+    Optional<String> networkNamespace();
+
+    /** Patterns of interfaces that are closed before any instance on them is known, separated by commas. */
+    @WithDefault("sg*")
+    Optional<String> guardedInterfaces();
+
+    /** Whether DHCP between an instance and its host passes without a rule. */
+    @WithDefault("true")
+    boolean allowDhcp();
+
+    /** Traffic that no policy judges: entries as {@code egress tcp 80/80 169.254.169.254}, separated by commas. */
+    Optional<String> alwaysAllowed();
+
+    /** Where the table goes when it cannot go to the kernel. */
+    @WithDefault(".ringfence/agent")
+    Path stateDirectory();
+
+    /** How the table gets into the kernel: {@code auto, library, process} or {@code file}. */
+    @WithDefault("auto")
+    String dataplane();
+}

@@ -1,0 +1,93 @@
+package io.ringfence.agent;
+
+import io.ringfence.agent.apply.MeteredTable;
+import io.ringfence.agent.report.Reporter;
+import io.ringfence.agent.status.AgentStatus;
+import io.ringfence.agent.status.StatusBoard;
+import io.ringfence.agent.status.StatusPicture;
+import io.ringfence.agent.time.Interval;
+import io.ringfence.events.enforcement.EnforcementReport.Mode;
+import io.ringfence.events.enforcement.EnforcementReport.Position;
+import io.ringfence.events.value.HostName;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Says what the flow does: to everybody by reports, to the host's own people by the status. */
+final class Announcer implements FlowObserver {
+
+    private static final Duration STATUS_AT_LEAST_EVERY = Duration.ofMillis(500);
+
+    private final HostName host;
+    private final String networkNamespace;
+    private final MeteredTable table;
+    private final Reporter reporter;
+    private final StatusBoard board;
+    private final Interval statusDue;
+
+    Announcer(
+            HostName host,
+            String networkNamespace,
+            MeteredTable table,
+            Reporter reporter,
+            StatusBoard board,
+            InstantSource clock) {
+        this.host = host;
+        this.networkNamespace = networkNamespace;
+        this.table = table;
+        this.reporter = reporter;
+        this.board = board;
+        this.statusDue = new Interval(STATUS_AT_LEAST_EVERY, clock);
+    }
+
+    /** What a table's kind means for the reports. */
+    static Mode mode(MeteredTable table) {
+        return table.inKernel() ? Mode.KERNEL : Mode.FILE;
+    }
+
+    @Override
+    public void turned(FlowState state, boolean changed) {
+        if (changed || reporter.isDue()) {
+            MeteredTable.Last last = table.last();
+            reporter.report(
+                    state.state(),
+                    positions(state),
+                    state.enforcement().enforcedInstances(),
+                    state.enforcement().failures(),
+                    last == null ? null : last.micros());
+        }
+        if (changed || statusDue.isOver()) {
+            statusDue.restart();
+            board.show(status(state));
+        }
+    }
+
+    private AgentStatus status(FlowState state) {
+        StatusPicture picture = new StatusPicture(mode(table), state.enforcement(), state.image());
+        MeteredTable.Last last = table.last();
+        return new AgentStatus(
+                host,
+                mode(table),
+                state.state(),
+                table.description(),
+                networkNamespace,
+                new AgentStatus.Kafka(state.feed().state().name(), state.feed().detail()),
+                positions(state),
+                picture.instances(),
+                picture.groups(),
+                state.enforcement().failures(),
+                new AgentStatus.Applies(
+                        table.count(),
+                        state.repairs(),
+                        table.failed(),
+                        last == null ? null : last.micros(),
+                        last == null ? null : last.at()),
+                state.enforcement().refusal().orElse(null));
+    }
+
+    private static List<Position> positions(FlowState state) {
+        return state.inForce().all().stream()
+                .map(place -> new Position(place.topic(), place.topicId(), place.partition(), place.offset()))
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.ringfence.agent;
+
+import io.ringfence.agent.apply.TableInForce;
+import io.ringfence.agent.apply.TableRefused;
+import io.ringfence.agent.link.LinkReader;
+import io.ringfence.agent.link.Links;
+import io.ringfence.agent.time.Interval;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Notices what others do to the host: interfaces that come, go or get a master, and edits of our table. */
+final class HostWatch {
+
+    private static final Logger LOG = Logger.getLogger(HostWatch.class);
+
+    /** Half of the second in which an interface that got a master must be noticed. */
+    private static final Duration LOOK_AT_LINKS = Duration.ofMillis(500);
+
+    private static final Duration LOOK_AT_TABLE = Duration.ofSeconds(1);
+
+    private final LinkReader reader;
+    private final TableInForce table;
+    private final Interval linksDue;
+    private final Interval tableDue;
+    private Links links = Links.UNKNOWN;
+    private long repairs;
+
+    HostWatch(LinkReader reader, TableInForce table, InstantSource clock) {
+        this.reader = reader;
+        this.table = table;
+        this.linksDue = new Interval(LOOK_AT_LINKS, clock);
+        this.tableDue = new Interval(LOOK_AT_TABLE, clock);
+    }
+
+    Links links() {
+        return links;
+    }
+
+    long repairs() {
+        return repairs;
+    }
+
+    /** Whether the interfaces are others than at the last look; looks only when it is due. */
+    boolean linksChanged() {
+        if (!linksDue.takeTurn()) {
+            return false;
+        }
+        Links now = reader.read();
+        boolean changed = !now.equals(links);
+        links = now;
+        return changed;
+    }
+
+    /**
+     * Whether the table had to be written because others changed it; looks only when it is due.
+     *
+     * @param substitute what to put in force where there is no table and none was put before
+     */
+    boolean tableRepaired(Supplier<String> substitute) {
+        return tableDue.takeTurn() && repair(substitute.get());
+    }
+
+    private boolean repair(String substitute) {
+        try {
+            return switch (table.putIfAbsent(substitute)) {
+                case NOTHING -> false;
+                case SUBSTITUTE -> {
+                    LOG.info("There was no table inet ringfence: guarded interfaces are closed");
+                    yield true;
+                }
+                case REPAIR -> {
+                    repairs++;
+                    LOG.warn("Somebody else changed the table inet ringfence; it is restored");
+                    yield true;
+                }
+            };
+        } catch (TableRefused refused) {
+            LOG.errorf("The table cannot be compared or written: %s", refused.reason());
+            return false;
+        }
+    }
+}

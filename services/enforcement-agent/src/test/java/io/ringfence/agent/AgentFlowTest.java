@@ -1,0 +1,338 @@
+package io.ringfence.agent;
+
+import static io.ringfence.agent.Facts.APP;
+import static io.ringfence.agent.Facts.ELSEWHERE;
+import static io.ringfence.agent.Facts.HERE;
+import static io.ringfence.agent.Facts.WEB;
+import static io.ringfence.agent.Facts.accept;
+import static io.ringfence.agent.Facts.cidr;
+import static io.ringfence.agent.Facts.members;
+import static io.ringfence.events.enforcement.EnforcementReport.State.CATCHING_UP;
+import static io.ringfence.events.enforcement.EnforcementReport.State.IN_SYNC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.agent.apply.InMemoryTable;
+import io.ringfence.agent.apply.TableInForce;
+import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.feed.InMemoryFeed;
+import io.ringfence.agent.link.Links;
+import io.ringfence.agent.render.GuardedPattern;
+import io.ringfence.agent.render.TableRenderer;
+import io.ringfence.agent.render.TableSettings;
+import io.ringfence.events.enforcement.EnforcementReport.Failure;
+import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.value.Direction;
+import io.ringfence.events.value.Protocol;
+import io.ringfence.events.value.RuleAction;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.feed.Positions;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.verdict.Exemptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AgentFlowTest {
+
+    private static final Rule HTTP = accept(80, Direction.INGRESS, Protocol.TCP, "80/80", cidr("0.0.0.0/0"));
+    private static final Rule HTTPS = accept(443, Direction.INGRESS, Protocol.TCP, "443/443", cidr("0.0.0.0/0"));
+    private static final Rule FROM_APP = accept(90, Direction.INGRESS, Protocol.TCP, "90/90", members(APP));
+
+    private final Facts facts = new Facts();
+    private final InMemoryFeed feed = new InMemoryFeed();
+    private final InMemoryTable kernel = new InMemoryTable();
+    private final TestClock clock = new TestClock();
+    private final List<FlowState> announced = new ArrayList<>();
+    private Links links = Links.UNKNOWN;
+    private FlowState last =
+            new FlowState(CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, 0);
+
+    private AgentFlow flow() {
+        return new AgentFlow(
+                HERE,
+                feed,
+                new TableInForce(kernel),
+                new TableRenderer(new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT)),
+                () -> links,
+                (state, changed) -> {
+                    last = state;
+                    if (changed) {
+                        announced.add(state);
+                    }
+                },
+                clock);
+    }
+
+    private void publishWebOnThisHost() {
+        feed.publish(facts.group(WEB), facts.rules(WEB, HTTP), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+    }
+
+    private String table() {
+        return kernel.inForce().orElseThrow();
+    }
+
+    private List<String> failureCodes() {
+        return last.enforcement().failures().stream().map(Failure::code).toList();
+    }
+
+    @Test
+    void whereThereIsNoTableTheFirstTurnClosesTheGuardedPattern() {
+        feed.setAway(true);
+        flow().turn();
+        assertThat(table()).contains("iifname \"sg*\" jump from_instance").doesNotContain("goto in-");
+        assertThat(last.state()).isEqualTo(CATCHING_UP);
+    }
+
+    @Test
+    void theTableOfAnEarlierRunStaysUntilEverythingIsRead() {
+        kernel.editedByOthers(Optional.of("of an earlier run"));
+        publishWebOnThisHost();
+        feed.holdBack(Topics.RULE_EVENTS);
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        assertThat(table()).isEqualTo("of an earlier run");
+
+        feed.letThrough(Topics.RULE_EVENTS);
+        flow.turn();
+        flow.turn();
+        assertThat(last.state()).isEqualTo(IN_SYNC);
+        assertThat(table()).contains("tcp dport 80");
+    }
+
+    @Test
+    void aRuleChangeReachesTheKernelInTheTurnThatReadsIt() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 443");
+        feed.publish(facts.revoked(WEB, HTTPS));
+        flow.turn();
+        assertThat(table()).doesNotContain("tcp dport 443");
+    }
+
+    @Test
+    void whatDoesNotConcernThisHostWritesNothing() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        int before = kernel.loaded().size();
+        feed.publish(
+                facts.group(APP), facts.rules(APP, HTTP), facts.instance("eci-9", APP, ELSEWHERE, "sg1", "10.0.9.9"));
+        flow.turn();
+        assertThat(kernel.loaded()).hasSize(before);
+        assertThat(last.inForce()).isEqualTo(feed.positions());
+    }
+
+    @Test
+    void aMemberOfAReferencedGroupOnAnotherHostIsOneMoreElementHere() {
+        publishWebOnThisHost();
+        feed.publish(facts.group(APP), facts.rules(APP), facts.authorized(WEB, FROM_APP));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        feed.publish(facts.instance("eci-9", APP, ELSEWHERE, "sg1", "10.0.9.9"));
+        flow.turn();
+        assertThat(table()).contains("elements = { 10.0.9.9 }");
+        feed.publish(facts.deleted("eci-9"));
+        flow.turn();
+        assertThat(table()).doesNotContain("10.0.9.9");
+    }
+
+    @Test
+    void aNewInstanceIsOpenedOnlyAfterTheRulesThatWereThereWhenItCame() {
+        AgentFlow flow = flow();
+        feed.publish(facts.group(WEB), facts.rules(WEB, HTTP));
+        flow.turn();
+        flow.turn();
+        feed.holdBack(Topics.RULE_EVENTS);
+        feed.publish(facts.revoked(WEB, HTTP), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        flow.turn();
+        flow.turn();
+        assertThat(table()).doesNotContain("\"sg1\"");
+        assertThat(last.inForce()).as("nothing newer is in force yet").isNotEqualTo(feed.positions());
+
+        feed.letThrough(Topics.RULE_EVENTS);
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("\"sg1\" : goto in-" + WEB).doesNotContain("tcp dport 80");
+        assertThat(last.inForce()).isEqualTo(feed.positions());
+    }
+
+    @Test
+    void aRuleThatNamesAnUnseenGroupKeepsThePolicyOfBefore() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        feed.publish(facts.authorized(WEB, HTTPS, FROM_APP));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 80").doesNotContain("tcp dport 443");
+        assertThat(failureCodes()).contains("POLICY_UNKNOWN");
+
+        feed.publish(facts.group(APP));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 443");
+        assertThat(failureCodes()).isEmpty();
+    }
+
+    @Test
+    void aHeldGroupKeepsItsPolicyAndItsNewInstancesStayClosed() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        feed.publishUnreadable(AggregateRef.rules(WEB), 2);
+        feed.publish(facts.instance("eci-2", WEB, HERE, "sg2", "10.0.0.2"));
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("tcp dport 80").doesNotContain("\"sg2\"");
+        assertThat(failureCodes()).contains("HELD");
+
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("tcp dport 443").contains("\"sg2\"");
+        assertThat(failureCodes()).isEmpty();
+    }
+
+    @Test
+    void aDeletedTableIsBackWithinTwoSeconds() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        String before = table();
+        kernel.editedByOthers(Optional.empty());
+        clock.advance(Duration.ofSeconds(2));
+        flow.turn();
+        assertThat(table()).isEqualTo(before);
+        assertThat(last.repairs()).isEqualTo(1);
+    }
+
+    @Test
+    void anInterfaceThatGetsAMasterIsClosedWithinASecondAndComesBack() {
+        links = new Links(Map.of("sg1", Optional.empty()), true);
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        assertThat(last.enforcement().enforcedInstances()).isEqualTo(1);
+
+        links = new Links(Map.of("sg1", Optional.of("br0")), true);
+        clock.advance(Duration.ofSeconds(1));
+        flow.turn();
+        assertThat(failureCodes()).containsExactly("INTERFACE_BRIDGED");
+        assertThat(last.enforcement().enforcedInstances()).isZero();
+        assertThat(table()).doesNotContain("\"sg1\"");
+
+        links = new Links(Map.of("sg1", Optional.empty()), true);
+        clock.advance(Duration.ofSeconds(1));
+        flow.turn();
+        assertThat(failureCodes()).isEmpty();
+        assertThat(table()).contains("\"sg1\"");
+    }
+
+    @Test
+    void aGroupThatTheKernelRefusesIsClosedAloneUntilItsPolicyChanges() {
+        publishWebOnThisHost();
+        feed.publish(facts.group(APP), facts.rules(APP, HTTPS), facts.instance("eci-2", APP, HERE, "sg2", "10.0.0.2"));
+        kernel.refuse(text -> text.contains("tcp dport 443"));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("\"sg1\" : goto").doesNotContain("\"sg2\" : goto");
+        assertThat(last.enforcement().failures())
+                .containsExactly(new Failure("rules:" + APP, "KERNEL_REFUSED", "the kernel's reason"));
+        assertThat(last.inForce()).isEqualTo(feed.positions());
+
+        feed.publish(facts.revoked(APP, HTTPS));
+        flow.turn();
+        assertThat(table()).contains("\"sg2\" : goto");
+        assertThat(failureCodes()).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelRefusesAsAWholeLeavesTheFormerPolicyAndIsTriedAgain() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        String before = table();
+        kernel.refuse(text -> true);
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        assertThat(table()).isEqualTo(before);
+        assertThat(last.enforcement().refusal()).contains("the kernel's reason");
+        assertThat(last.inForce()).isNotEqualTo(feed.positions());
+
+        kernel.refuse(text -> false);
+        clock.advance(Duration.ofSeconds(2));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 443");
+        assertThat(last.inForce()).isEqualTo(feed.positions());
+    }
+
+    @Test
+    void aRuleEndsAtItsDeadlineWithoutAnyEvent() {
+        Rule shortLived = Facts.rule(
+                7,
+                Direction.INGRESS,
+                RuleAction.ACCEPT,
+                1,
+                Protocol.TCP,
+                "7000/7000",
+                cidr("0.0.0.0/0"),
+                null,
+                null,
+                clock.instant().plusSeconds(60));
+        feed.publish(
+                facts.group(WEB), facts.rules(WEB, shortLived), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("tcp dport 7000");
+        clock.advance(Duration.ofSeconds(60));
+        flow.turn();
+        assertThat(table()).doesNotContain("tcp dport 7000");
+    }
+
+    @Test
+    void kafkaBeingAwayChangesNothingThatIsInForce() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        String before = table();
+        feed.setAway(true);
+        flow.turn();
+        assertThat(table()).isEqualTo(before);
+        feed.setAway(false);
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 443");
+    }
+
+    @Test
+    void eachChangeIsAnnouncedOnceAndIdleTurnsAreNot() {
+        publishWebOnThisHost();
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        int before = announced.size();
+        flow.turn();
+        flow.turn();
+        assertThat(announced).hasSize(before);
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        assertThat(announced).hasSize(before + 1);
+    }
+}
