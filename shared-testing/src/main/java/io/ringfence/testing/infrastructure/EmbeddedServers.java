@@ -42,6 +42,7 @@ final class EmbeddedServers {
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dringfence.local.directory=" + directory,
                         "-Dringfence.local.programs=" + Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"),
                         "-Dringfence.local.kafka-port=" + kafkaPort,
