@@ -7,18 +7,18 @@ import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import java.util.Optional;
 
 /** An instance before one of its events gives the instance after it; empty where there is none. */
-record InstanceChange(Optional<InstanceImage> before, Provenance change)
+record InstanceChange(Optional<InstanceImage> before, Provenance change, KnownValues known)
         implements InstanceEvent.Visitor<Optional<InstanceImage>> {
     @Override
     public Optional<InstanceImage> on(InstanceRegistered event) {
         return Optional.of(new InstanceImage(
                 event.instanceId(),
-                event.accountId(),
+                known.account(event.securityGroupId(), event.accountId()),
                 event.name(),
-                event.vpcId(),
-                event.securityGroupId(),
+                known.vpc(event.securityGroupId(), event.vpcId()),
+                known.group(event.securityGroupId()),
                 event.addresses(),
-                event.host(),
+                known.host(event.host()),
                 event.interfaceName(),
                 event.labels(),
                 change.at(),
@@ -35,7 +35,7 @@ record InstanceChange(Optional<InstanceImage> before, Provenance change)
                 instance.vpcId(),
                 instance.securityGroupId(),
                 instance.addresses(),
-                event.host(),
+                known.host(event.host()),
                 event.interfaceName(),
                 event.labels(),
                 instance.registeredAt(),

@@ -157,7 +157,8 @@ public final class PolicyDelta {
         InstanceId id = event.instanceId();
         InstanceImage before = image.instances().get(id);
         touchOwners(before);
-        Optional<InstanceImage> after = event.accept(new InstanceChange(Optional.ofNullable(before), change));
+        Optional<InstanceImage> after =
+                event.accept(new InstanceChange(Optional.ofNullable(before), change, new KnownValues(image)));
         after.ifPresent(this::touchOwners);
         image = after.map(image::with).orElseGet(() -> image.without(id, change.revision()));
         touchOwners(before);

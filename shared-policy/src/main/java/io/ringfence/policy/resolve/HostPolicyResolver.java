@@ -131,8 +131,13 @@ public final class HostPolicyResolver {
 
     private List<IpAddress> ownAddresses(InstanceImage instance) {
         return instance.addresses().stream()
-                .filter(address -> instance.equals(image.owner(address)))
+                .filter(address -> owns(instance, address))
                 .toList();
+    }
+
+    private boolean owns(InstanceImage instance, IpAddress address) {
+        InstanceImage owner = image.owner(address);
+        return owner != null && owner.instanceId().equals(instance.instanceId());
     }
 
     private void noteHold(InstanceId id) {
