@@ -32,15 +32,23 @@ final class Echoes implements AutoCloseable {
     Set<Integer> replies(Deadline deadline) {
         Set<Integer> answered = new HashSet<>();
         List<RawSocket> sockets = new ArrayList<>(ears.values());
+        // Replies that came while others were waited for are looked at even if the deadline has passed.
+        boolean last = waiting.isEmpty();
+        while (!last) {
+            last = deadline.passed();
+            RawSocket.readable(sockets, deadline.leftMs()).forEach(socket -> answered.addAll(repliesAt(socket)));
+            last |= answered.containsAll(waiting);
+        }
+        return answered;
+    }
+
+    private Set<Integer> repliesAt(RawSocket socket) {
+        Set<Integer> answered = new HashSet<>();
         byte[] packet = new byte[512];
-        while (!answered.containsAll(waiting) && !deadline.passed()) {
-            for (RawSocket socket : RawSocket.readable(sockets, deadline.leftMs())) {
-                for (int length = socket.receive(packet); length >= 0; length = socket.receive(packet)) {
-                    int number = marker.find(packet, length);
-                    if (number != Marker.NONE && isReply(packet)) {
-                        answered.add(number);
-                    }
-                }
+        for (int length = socket.receive(packet); length >= 0; length = socket.receive(packet)) {
+            int number = marker.find(packet, length);
+            if (number != Marker.NONE && isReply(packet)) {
+                answered.add(number);
             }
         }
         return answered;

@@ -63,6 +63,8 @@ class ProberTest {
                 """);
 
         assertThat(prober.ask(everyKind(web, db, FILTERED))).containsOnly(Answer.SILENT);
+        assertThat(prober.ask(List.of(Question.tcp(web, db.ipv4(), FILTERED), Question.ping(web, host.ipv4()))))
+                .containsExactly(Answer.SILENT, Answer.ANSWERED);
         assertThat(prober.ask(everyKind(web, host, FILTERED))).containsOnly(Answer.ANSWERED);
         assertThat(prober.ask(Question.tcp(web, db.ipv4(), OPEN))).isEqualTo(Answer.ANSWERED);
     }
