@@ -1,0 +1,118 @@
+package io.ringfence.packets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.events.wire.Json;
+import io.ringfence.lab.Machine;
+import io.ringfence.policy.image.InstanceImage;
+import io.ringfence.testing.Waiting;
+import io.ringfence.testing.process.ServiceProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** The built enforcement agent as a process, working inside one host's namespace. */
+final class Agent implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private final Machine host;
+    private final ServiceProcess process;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Agent(Machine host, ServiceProcess process) {
+        this.host = host;
+        this.process = process;
+    }
+
+    /** Starts it and does not wait; its jar must be built. */
+    static Agent start(Machine host, String bootstrapServers) {
+        Map<String, String> settings = Map.of(
+                "kafka.bootstrap.servers", bootstrapServers,
+                "ringfence.agent.host", Scribe.hostName(host).value(),
+                "ringfence.agent.network-namespace", host.namespace(),
+                "ringfence.agent.state-directory",
+                        Path.of("target", "agents", host.namespace()).toString());
+        return new Agent(
+                host, new ServiceProcess("agent-" + host.name(), "services/enforcement-agent", settings).start());
+    }
+
+    void awaitReady() {
+        process.awaitReady();
+    }
+
+    /**
+     * Waits until the agent has read all that was written, has changed the kernel accordingly and lets every instance
+     * of its host pass through its policy.
+     */
+    void awaitEnforced(Scribe scribe) {
+        Waiting.until(
+                BOUND,
+                () -> "agent of " + host.name() + " enforces all that was written; it says " + status() + "\n"
+                        + process.logTail(),
+                () -> enforces(status(), scribe));
+    }
+
+    JsonNode status() {
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    HttpRequest.newBuilder(process.uri("/status")).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() == 200
+                    ? Json.mapper().readTree(response.body())
+                    : Json.mapper().createObjectNode();
+        } catch (IOException e) {
+            throw new AssertionError("agent of " + host.name() + " does not answer\n" + process.logTail(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private boolean enforces(JsonNode status, Scribe scribe) {
+        return !status.has("applyFailure")
+                && "KERNEL".equals(status.path("mode").asText())
+                && scribe.written().entrySet().stream()
+                        .allMatch(end -> positions(status).getOrDefault(end.getKey(), 0L) >= end.getValue())
+                && states(status).equals(expectedStates(scribe));
+    }
+
+    private static Map<TopicPartition, Long> positions(JsonNode status) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (JsonNode position : status.path("positions")) {
+            positions.put(
+                    new TopicPartition(
+                            position.path("topic").asText(),
+                            position.path("partition").asInt()),
+                    position.path("nextOffset").asLong());
+        }
+        return positions;
+    }
+
+    private static Map<String, String> states(JsonNode status) {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode instance : status.path("instances")) {
+            states.put(
+                    instance.path("instanceId").asText(), instance.path("state").asText());
+        }
+        return states;
+    }
+
+    private Map<String, String> expectedStates(Scribe scribe) {
+        Map<String, String> states = new HashMap<>();
+        scribe.image()
+                .instancesOn(Scribe.hostName(host))
+                .map(InstanceImage::instanceId)
+                .forEach(id -> states.put(id.value(), "ENFORCED"));
+        return states;
+    }
+}
