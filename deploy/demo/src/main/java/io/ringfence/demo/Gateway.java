@@ -59,9 +59,10 @@ final class Gateway {
         return send(request(path).GET());
     }
 
-    /** A query that waits until it knows what the given revisions made. */
+    /** A query that waits until it knows what the given revisions made; none where the text is empty. */
     Answer get(String path, String atLeast) {
-        return send(request(path).GET().header("Ringfence-At-Least", atLeast));
+        HttpRequest.Builder request = request(path).GET();
+        return send(atLeast.isEmpty() ? request : request.header("Ringfence-At-Least", atLeast));
     }
 
     private HttpRequest.Builder request(String path) {

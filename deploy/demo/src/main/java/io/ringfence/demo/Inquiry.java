@@ -10,6 +10,7 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.events.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,17 @@ final class Inquiry {
     }
 
     /** Asks for everything that applies to one instance, in the order in which it is judged. */
-    void effectivePolicy(Revision atLeast) {
-        page.chapter("Ask: what applies to db1?");
-        page.say("The answer waits until it knows the revision that the last command made.");
-        Answer answer = get("/v1/instances/" + cast.instance("db1") + "/effective-policy", atLeast.toString());
-        expectations.equal("effective policy of db1", 200, answer.status());
+    void effectivePolicy() {
+        page.chapter("Ask: what applies to web1?");
+        page.say("The first entry of a side that matches a new connection decides it.");
+        page.gap();
+        Answer answer = get("/v1/instances/" + cast.instance("web1") + "/effective-policy", "");
+        expectations.equal("effective policy of web1", 200, answer.status());
+        List<String> lines = new PolicyLines(cast).entries(answer.body());
+        lines.forEach(line -> page.line("  " + line));
+        expectations.that(
+                lines.stream().anyMatch(line -> line.contains("80/80 from 0.0.0.0/0")),
+                "web1's effective policy should hold the default rule for 80");
     }
 
     /** Asks for the verdict on one connection before, under and after the rule. */
@@ -52,13 +59,19 @@ final class Inquiry {
     }
 
     private void verdict(String when, String expected, @Nullable Instant asOf, Revision atLeast) {
+        page.gap();
         String path = "/v1/reachability?from=" + cast.instance("web1") + "&to=" + cast.instance("db1")
                 + "&protocol=tcp&port=" + Stage.POSTGRES
                 + (asOf == null ? "" : "&asOf=" + Micros.format(asOf));
-        page.gap();
-        page.line(page.paint().bold(when));
         Answer answer = get(path, atLeast.toString());
-        expectations.equal("reachability " + when, expected, answer.text("verdict"));
+        String verdict = answer.text("verdict");
+        expectations.equal("reachability " + when, expected, verdict);
+        PolicyLines words = new PolicyLines(cast);
+        Paint paint = page.paint();
+        page.line(
+                "  " + paint.bold(when + ": ") + (verdict.equals("ACCEPT") ? paint.good(verdict) : paint.bad(verdict)));
+        page.line("    egress of web1:  " + words.reason(answer.body().path("egress")));
+        page.line("    ingress of db1:  " + words.reason(answer.body().path("ingress")));
     }
 
     /** Reads the group's rule history from Kafka again, from its first event on. */
@@ -81,17 +94,21 @@ final class Inquiry {
         }
     }
 
-    private static String what(EventRecord record) {
+    private String what(EventRecord record) {
+        PolicyLines words = new PolicyLines(cast);
         JsonNode body = Json.mapper().valueToTree(record.event());
-        JsonNode rules = body.path("rules");
-        String text = rules.isArray() ? rules.toString() : body.path("ruleIds").toString();
-        return text.length() > 70 ? text.substring(0, 69) + "…" : text;
+        List<String> parts = new ArrayList<>();
+        body.path("rules").forEach(rule -> parts.add("+ " + words.rule(rule)));
+        body.path("ruleIds").forEach(id -> parts.add("- " + id.asText()));
+        return parts.isEmpty() ? "no rules" : String.join("; ", parts);
     }
 
     private Answer get(String path, String atLeast) {
         page.line(page.paint().accent("▶ ") + page.paint().bold("GET " + path));
         Answer answer = gateway.get(path, atLeast);
-        page.received(Integer.toString(answer.status()), answer.body(), answer.good());
+        if (!answer.good()) {
+            page.received(Integer.toString(answer.status()), answer.body(), false);
+        }
         return answer;
     }
 }

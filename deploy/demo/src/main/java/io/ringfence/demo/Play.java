@@ -67,7 +67,7 @@ final class Play {
         story.overKafka();
         Revision revoked = story.revoke(authorized);
         story.refusal();
-        inquiry.effectivePolicy(revoked);
+        inquiry.effectivePolicy();
         inquiry.verdicts(authorized, revoked);
         inquiry.replay(settings.kafka(), begun, List.of(authorized, revoked));
     }

@@ -1,5 +1,6 @@
 package io.ringfence.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.demo.Gateway.Answer;
 import io.ringfence.events.value.Revision;
@@ -153,11 +154,11 @@ final class Story {
         Instant sent = Instant.now();
         WireRecord result = kafka.watch().awaitResult(id, BOUND);
         String type = result.headers().getOrDefault(Headers.TYPE, "");
-        Answer answer = new Answer(0, KafkaRecords.json(result), "", sent);
-        page.received(Topics.COMMAND_RESULTS + "  " + type, answer.body(), type.equals(Outcome.ACCEPTED_TYPE));
+        JsonNode body = KafkaRecords.json(result);
+        page.received(Topics.COMMAND_RESULTS + "  " + type, body, type.equals(Outcome.ACCEPTED_TYPE));
         expectations.equal("the result over Kafka", Outcome.ACCEPTED_TYPE, type);
-        Revision revision = Revision.parse(
-                "rules:" + admin + "@" + answer.body().path("revision").asLong());
+        Revision revision =
+                Revision.parse("rules:" + admin + "@" + body.path("revision").asLong());
         if (packets.isPresent()) {
             Instant enforced = kafka.watch().awaitEnforced(revision, List.of("h1"), BOUND);
             page.say("From the moment Kafka had the command until the host reported it enforced: "
