@@ -169,7 +169,7 @@ class FlowInKernelTest {
         turnUntil("all open", () -> status().groups().size() == 2 && everyInstance(InstanceState.ENFORCED));
         try (RawProbe probe = new RawProbe(lab)) {
             InetAddress to = laptop.ipv4();
-            boolean[] arrived = probe.fire(List.of(
+            List<Boolean> arrived = probe.fire(List.of(
                     new RawProbe.Shot(app, FirstPacket.udp(app.ipv4(), 4_000, to, 5_000), laptop),
                     new RawProbe.Shot(app, FirstPacket.udp(web1.ipv4(), 4_001, to, 5_001), laptop),
                     new RawProbe.Shot(app, FirstPacket.udp(web1.ipv6(), 4_002, laptop.ipv6(), 5_002), laptop),
