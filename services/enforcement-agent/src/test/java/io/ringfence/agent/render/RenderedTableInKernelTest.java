@@ -16,10 +16,11 @@ import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
+import io.ringfence.testing.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,18 +51,16 @@ class RenderedTableInKernelTest {
 
     @Test
     void everyRandomPolicyIsTaken() {
-        long seed = Long.getLong("seed", System.nanoTime());
-        Random random = new Random(seed);
         try (TestNamespace namespace = new TestNamespace();
                 KernelTable table = Dataplane.LIBRARY.open(namespace.thread(), state)) {
-            for (int i = 0; i < POLICIES; i++) {
+            Seeds.forEach(POLICIES, random -> {
                 String text = renderer.render(randomPolicy(random), Withheld.NOTHING);
-                assertThat(table.complaint(text)).as("seed %d:%n%s", seed, text).isEmpty();
-            }
+                assertThat(table.complaint(text)).as(text).isEmpty();
+            });
         }
     }
 
-    private static HostPolicy randomPolicy(Random random) {
+    private static HostPolicy randomPolicy(RandomGenerator random) {
         Facts facts = new Facts();
         List<Rule> rules = new ArrayList<>();
         for (int number = 0; number < RULES; number++) {
@@ -75,7 +74,7 @@ class RenderedTableInKernelTest {
                 facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1", "fd00::1")));
     }
 
-    private static Rule randomRule(int number, Random random) {
+    private static Rule randomRule(int number, RandomGenerator random) {
         Protocol protocol = PROTOCOLS.get(random.nextInt(PROTOCOLS.size()));
         boolean ipv6 = protocol == Protocol.ICMPV6 || (protocol != Protocol.ICMP && random.nextBoolean());
         int from = 1 + random.nextInt(65_535);
@@ -93,11 +92,11 @@ class RenderedTableInKernelTest {
                 null);
     }
 
-    private static Peer randomPeer(boolean ipv6, Random random) {
+    private static Peer randomPeer(boolean ipv6, RandomGenerator random) {
         return random.nextInt(3) == 0 ? Facts.members(APP) : Facts.cidr(randomBlock(ipv6, random));
     }
 
-    private static String randomBlock(boolean ipv6, Random random) {
+    private static String randomBlock(boolean ipv6, RandomGenerator random) {
         return ipv6
                 ? "%x:%x::%x/%d"
                         .formatted(

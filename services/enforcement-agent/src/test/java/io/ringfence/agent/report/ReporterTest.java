@@ -53,10 +53,13 @@ class ReporterTest {
         report();
         report();
         assertThat(sent).extracting(EnforcementReport::number).containsExactly(1L, 2L);
-        assertThat(sent).extracting(EnforcementReport::incarnation).containsOnly(sent.get(0).incarnation());
+        assertThat(sent)
+                .extracting(EnforcementReport::incarnation)
+                .containsOnly(sent.get(0).incarnation());
 
         clock.advance(Duration.ofSeconds(1));
-        new Reporter(Facts.HERE, Mode.KERNEL, sent::add, clock).report(State.CATCHING_UP, List.of(), 0, List.of(), null);
+        new Reporter(Facts.HERE, Mode.KERNEL, sent::add, clock)
+                .report(State.CATCHING_UP, List.of(), 0, List.of(), null);
         assertThat(sent.get(2).incarnation()).isGreaterThan(sent.get(0).incarnation());
     }
 }

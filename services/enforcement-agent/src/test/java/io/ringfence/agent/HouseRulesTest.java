@@ -1,0 +1,14 @@
+package io.ringfence.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    @Test
+    void theHouseRulesHold() {
+        assertThat(HouseRules.ofThisModule().breaches()).isEmpty();
+    }
+}
