@@ -5,6 +5,7 @@ import io.ringfence.lab.NetnsLab;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The demo's verbs. {@code lab-up} makes the hosts' and instances' namespaces and leaves them standing, {@code run}
@@ -15,13 +16,16 @@ public final class Demo {
 
     private static final String USAGE = "usage: Demo lab-up | run [--gateway=URL] [--kafka=SERVERS] | lab-down";
 
-    /** Kept, as the logging of the platform forgets the level of a logger that nobody holds. */
+    /**
+     * The clients repeat themselves; what matters comes as an exception. Kept, as the platform forgets the level of a
+     * logger that nobody holds.
+     */
     private static final Logger KAFKA_LOG = Logger.getLogger("org.apache.kafka");
 
     private Demo() {}
 
     public static void main(String[] arguments) {
-        KAFKA_LOG.setLevel(Level.WARNING);
+        KAFKA_LOG.setLevel(Level.OFF);
         System.exit(act(List.of(arguments)));
     }
 
@@ -38,6 +42,9 @@ public final class Demo {
                 default -> throw new IllegalArgumentException(USAGE);
             }
             return 0;
+        } catch (KafkaException failure) {
+            System.err.println("The demo cannot go on: Kafka does not serve it: " + failure.getMessage());
+            return 1;
         } catch (DemoFailure | LabFailure failure) {
             System.err.println("The demo cannot go on: " + failure.getMessage());
             return 1;

@@ -18,7 +18,7 @@ final class KafkaDoor implements AutoCloseable {
 
     KafkaDoor(String bootstrap) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "max.block.ms", "10000"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

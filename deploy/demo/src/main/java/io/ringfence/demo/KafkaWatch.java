@@ -42,7 +42,7 @@ final class KafkaWatch implements AutoCloseable {
 
     KafkaWatch(String bootstrap) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "fetch.max.wait.ms", "50"),
+                Map.of("bootstrap.servers", bootstrap, "fetch.max.wait.ms", "50", "default.api.timeout.ms", "10000"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.concat(

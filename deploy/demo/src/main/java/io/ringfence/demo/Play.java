@@ -34,8 +34,8 @@ final class Play {
     boolean perform() {
         page.box(List.of(
                 "Ringfence: from a rule to real packets",
-                "Every packet below is real: hosts and instances are network namespaces, the",
-                "rules stand in nftables. Every change is an event that stays for ever."));
+                "Every packet below is real: hosts and instances are network namespaces,",
+                "the rules stand in nftables. Every change is an event kept for ever."));
         Optional<String> lack = lackForPackets();
         lack.ifPresent(reason -> {
             page.gap();
