@@ -1,0 +1,14 @@
+package io.ringfence.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    @Test
+    void namesSaySomethingAndPackagesAreMarked() {
+        assertThat(HouseRules.ofThisModule().breaches()).isEmpty();
+    }
+}
