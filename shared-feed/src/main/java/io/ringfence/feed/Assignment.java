@@ -81,7 +81,8 @@ final class Assignment {
         places.put(partition, place(partition, offset));
     }
 
+    /** Where the feed is; in topics not found yet, where its owner was. */
     Positions positions() {
-        return new Positions(places);
+        return start.with(places.values());
     }
 }

@@ -17,7 +17,7 @@ public interface EventFeed extends AutoCloseable {
      */
     FeedBatch poll(Duration timeout);
 
-    /** Where the feed was after the last {@link #poll}. */
+    /** Where the feed was after the last {@link #poll}; before the first, and in topics not found yet, where it began. */
     Positions positions();
 
     /**

@@ -39,7 +39,7 @@ public final class KafkaEventFeed implements EventFeed {
     private final Assignment assignment;
     private final ReentrantLock polling = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Positions positions = Positions.EMPTY;
+    private volatile Positions positions;
     private volatile FeedStatus status =
             new FeedStatus(State.CONNECTING, "Kafka has not been asked yet", OptionalLong.empty());
 
@@ -48,6 +48,7 @@ public final class KafkaEventFeed implements EventFeed {
         this.clients = new KafkaClients(settings);
         this.watch = new TopicWatch(settings);
         this.assignment = new Assignment(start);
+        this.positions = start;
     }
 
     /** Feeds with these settings. */
