@@ -1,0 +1,139 @@
+package io.ringfence.projection.consume;
+
+import io.ringfence.feed.Position;
+import io.ringfence.feed.Positions;
+import io.ringfence.projection.rows.VersionRow;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what a batch changed and where it ends, all in one transaction, a statement a table and never one a row. The
+ * positions are moved only from where the batch started: a batch counts once or not at all, whenever the process dies
+ * and whoever else may be writing.
+ */
+final class RowWriter {
+    private static final String STILL_OPEN = " and v.valid_to = " + VersionRow.OPEN;
+
+    private final Pool pool;
+
+    RowWriter(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Void> write(RowChanges changes, Positions from, Positions to) {
+        return pool.withTransaction(connection -> Uni.join()
+                .all(statements(connection, changes, from, to))
+                .andFailFast()
+                .replaceWithVoid());
+    }
+
+    /** In this order on the connection; they are sent one behind the other without waiting for the answers. */
+    private static List<Uni<Void>> statements(
+            SqlConnection connection, RowChanges changes, Positions from, Positions to) {
+        Statements statements = new Statements(connection);
+        statements.move(from, to);
+        statements.versions("group_version", RowSets.GROUPS, changes.groups);
+        statements.versions("rule_set_version", RowSets.RULE_SETS, changes.ruleSets);
+        statements.versions("prefix_list_version", RowSets.PREFIX_LISTS, changes.prefixLists);
+        statements.versions("membership_version", RowSets.MEMBERSHIPS, changes.memberships);
+        statements.versions("instance_version", RowSets.INSTANCES, changes.instances);
+        statements.set(
+                "update rule_version v set valid_to = e.ended_at from " + RowSets.RULE_ENDS.unnest()
+                        + " as e (security_group_id, id, ended_at)"
+                        + " where v.security_group_id = e.security_group_id and v.id = e.id" + STILL_OPEN,
+                RowSets.RULE_ENDS,
+                changes.rules.ended().entrySet());
+        statements.end("rule_version", "security_group_id", changes.ruleSetsEmptied.entrySet());
+        statements.set(RowSets.RULES.insertInto("rule_version"), RowSets.RULES, changes.rules.made());
+        statements.end("address_claim", "instance_id", changes.claimsEnded.entrySet());
+        statements.set(
+                RowSets.CLAIMS.insertInto("address_claim"),
+                RowSets.CLAIMS,
+                changes.claims.values().stream().flatMap(List::stream).toList());
+        statements.set(
+                RowSets.AGGREGATES.insertInto("aggregate")
+                        + " on conflict (ref) do update set revision = excluded.revision, gone = excluded.gone,"
+                        + " held_reason = excluded.held_reason, heals = excluded.heals",
+                RowSets.AGGREGATES,
+                changes.aggregates);
+        statements.set(
+                RowSets.UNREADABLE.insertInto("unreadable_record") + " on conflict do nothing",
+                RowSets.UNREADABLE,
+                changes.unreadable);
+        return statements.all;
+    }
+
+    /** The statements of one transaction. */
+    private static final class Statements {
+        private final List<Uni<Void>> all = new ArrayList<>();
+        private final SqlConnection connection;
+
+        Statements(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        <V extends VersionRow> void versions(String table, ColumnSet<V> columns, Versions<String, V> versions) {
+            end(table, "id", versions.ended().entrySet());
+            set(columns.insertInto(table), columns, versions.made());
+        }
+
+        void end(String table, String key, Collection<Map.Entry<String, Long>> ends) {
+            String sql = "update " + table + " v set valid_to = e.ended_at from " + RowSets.ENDS.unnest()
+                    + " as e (id, ended_at) where v." + key + " = e.id" + STILL_OPEN;
+            set(sql, RowSets.ENDS, ends);
+        }
+
+        <T> void set(String sql, ColumnSet<T> columns, Collection<T> rows) {
+            if (!rows.isEmpty()) {
+                all.add(connection
+                        .preparedQuery(sql)
+                        .execute(columns.parameters(rows))
+                        .replaceWithVoid());
+            }
+        }
+
+        void move(Positions from, Positions to) {
+            List<Position> begun = new ArrayList<>();
+            List<RowSets.Move> moved = new ArrayList<>();
+            for (Position position : to.all()) {
+                Position before = from.at(position.topicPartition());
+                if (before == null) {
+                    begun.add(position);
+                } else if (!before.equals(position)) {
+                    moved.add(new RowSets.Move(before, position));
+                }
+            }
+            exactly(
+                    RowSets.NEW_POSITIONS.insertInto("feed_position") + " on conflict do nothing",
+                    RowSets.NEW_POSITIONS,
+                    begun);
+            exactly(
+                    "update feed_position p set topic_id = m.new_id, next_offset = m.new_offset from "
+                            + RowSets.MOVES.unnest() + " as m (" + RowSets.MOVES.names() + ")"
+                            + " where p.topic = m.topic and p.topic_partition = m.topic_partition"
+                            + " and p.topic_id = m.old_id and p.next_offset = m.old_offset",
+                    RowSets.MOVES,
+                    moved);
+        }
+
+        private <T> void exactly(String sql, ColumnSet<T> columns, List<T> rows) {
+            if (!rows.isEmpty()) {
+                all.add(connection
+                        .preparedQuery(sql)
+                        .execute(columns.parameters(rows))
+                        .map(result -> result.rowCount())
+                        .invoke(count -> {
+                            if (count != rows.size()) {
+                                throw new PositionsMoved(rows.size(), count);
+                            }
+                        })
+                        .replaceWithVoid());
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.ringfence.projection.consume;
+
+import io.ringfence.events.value.AggregateKind;
+import io.ringfence.events.value.AggregateRef;
+import io.ringfence.feed.Positions;
+import io.ringfence.policy.image.Hold;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.projection.rows.AggregateRow;
+import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.Images;
+import io.ringfence.projection.rows.InstanceRow;
+import io.ringfence.projection.rows.MembershipRow;
+import io.ringfence.projection.rows.PositionRow;
+import io.ringfence.projection.rows.PrefixListRow;
+import io.ringfence.projection.rows.RuleSetRow;
+import io.ringfence.projection.rows.VersionRow;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/** Reads what the flow has to know before it writes: positions, and the state of what a batch touches. */
+final class StateLoader {
+    private final Mutiny.SessionFactory sessions;
+
+    StateLoader(Mutiny.SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    Uni<Positions> positions() {
+        return sessions.withTransaction(session -> session.createSelectionQuery("from PositionRow", PositionRow.class)
+                .getResultList()
+                .map(rows ->
+                        Positions.of(rows.stream().map(PositionRow::position).toList())));
+    }
+
+    Uni<TouchedState> load(Set<AggregateRef> touched) {
+        return sessions.withTransaction(session -> new Loading(session, touched).load());
+    }
+
+    /** One load; its session asks one question at a time. */
+    private static final class Loading {
+        private final Mutiny.Session session;
+        private final Set<AggregateRef> touched;
+        private final Map<String, Long> groupCreatedAt = new HashMap<>();
+        private PolicyImage image = PolicyImage.EMPTY;
+
+        Loading(Mutiny.Session session, Set<AggregateRef> touched) {
+            this.session = session;
+            this.touched = touched;
+        }
+
+        Uni<TouchedState> load() {
+            return aggregates()
+                    .chain(() -> open(AggregateKind.GROUP, GroupRow.class))
+                    .invoke(rows -> rows.forEach(this::add))
+                    .chain(() -> open(AggregateKind.RULES, RuleSetRow.class))
+                    .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row, List.of()))))
+                    .chain(() -> open(AggregateKind.MEMBERSHIP, MembershipRow.class))
+                    .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
+                    .chain(() -> open(AggregateKind.PREFIX_LIST, PrefixListRow.class))
+                    .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
+                    .chain(() -> open(AggregateKind.INSTANCE, InstanceRow.class))
+                    .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
+                    .map(rows -> new TouchedState(image, groupCreatedAt));
+        }
+
+        private void add(GroupRow row) {
+            image = image.with(Images.of(row));
+            groupCreatedAt.put(row.id, row.createdAt);
+        }
+
+        private Uni<Void> aggregates() {
+            List<String> refs = touched.stream().map(AggregateRef::toString).toList();
+            return session.createSelectionQuery("from AggregateRow where ref in :refs", AggregateRow.class)
+                    .setParameter("refs", refs)
+                    .getResultList()
+                    .invoke(this::addGoneAndHeld)
+                    .replaceWithVoid();
+        }
+
+        private void addGoneAndHeld(List<AggregateRow> rows) {
+            PSortedMap<AggregateRef, Long> gone = TreePMap.empty();
+            PSortedMap<AggregateRef, Hold> held = TreePMap.empty();
+            for (AggregateRow row : rows) {
+                AggregateRef aggregate = AggregateRef.parse(row.ref);
+                if (row.gone) {
+                    gone = gone.plus(aggregate, row.revision);
+                }
+                if (row.heldReason != null) {
+                    held = held.plus(aggregate, new Hold(row.heldReason, row.heals));
+                }
+            }
+            image = new PolicyImage(
+                    image.groups(),
+                    image.ruleSets(),
+                    image.memberships(),
+                    image.prefixLists(),
+                    image.inventory(),
+                    gone,
+                    held);
+        }
+
+        private <R extends VersionRow> Uni<List<R>> open(AggregateKind kind, Class<R> type) {
+            List<String> ids = touched.stream()
+                    .filter(aggregate -> aggregate.kind() == kind)
+                    .map(AggregateRef::id)
+                    .toList();
+            if (ids.isEmpty()) {
+                return Uni.createFrom().item(List.of());
+            }
+            return session.createSelectionQuery(
+                            "from " + type.getSimpleName() + " where id in :ids and validTo = :open", type)
+                    .setParameter("ids", ids)
+                    .setParameter("open", VersionRow.OPEN)
+                    .getResultList();
+        }
+    }
+}
