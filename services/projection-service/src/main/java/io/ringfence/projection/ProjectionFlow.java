@@ -1,0 +1,137 @@
+package io.ringfence.projection;
+
+import io.ringfence.feed.EventFeed;
+import io.ringfence.feed.FeedBatch;
+import io.ringfence.feed.FeedStatus;
+import io.ringfence.feed.Positions;
+import io.ringfence.projection.consume.RowStore;
+import io.ringfence.projection.consume.RowStore.Effect;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wiring of the read side, on one thread of its own:
+ *
+ * <pre>
+ *   stored positions ----open----> feed ----batch----> load what the batch touches
+ *         ^                                                      |
+ *         |                                            replay: count by aggregate and revision,
+ *         |                                            drop duplicates, hold, heal, make versions
+ *         |                                                      |
+ *         +---any failure: begin again---- one transaction: rows, holds, unreadable records, positions
+ *                                                                |
+ *                                                    tell: revisions reached (waiting queries), metrics
+ * </pre>
+ *
+ * <p>It may die at any point: what was committed says where to go on. Nothing is kept in memory from one batch to the
+ * next but the positions last committed.
+ */
+public final class ProjectionFlow implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ProjectionFlow.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration END_WITHIN = Duration.ofSeconds(15);
+
+    private final EventFeed.Source source;
+    private final RowStore store;
+    private final BatchListener listener;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "projection-flow");
+    private volatile @Nullable EventFeed feed;
+    private volatile String failure = "";
+
+    private ProjectionFlow(EventFeed.Source source, RowStore store, BatchListener listener) {
+        this.source = source;
+        this.store = store;
+        this.listener = listener;
+    }
+
+    /** Starts the flow; it goes on until it is closed. */
+    public static ProjectionFlow start(EventFeed.Source source, RowStore store, BatchListener listener) {
+        ProjectionFlow flow = new ProjectionFlow(source, store, listener);
+        flow.thread.start();
+        return flow;
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try {
+                Positions start = store.positions();
+                try (EventFeed opened = source.open(start)) {
+                    feed = opened;
+                    follow(opened, start);
+                }
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void follow(EventFeed opened, Positions start) {
+        Positions stored = start;
+        while (!isClosing()) {
+            FeedBatch batch = opened.poll(POLL);
+            batch.notices().forEach(notice -> LOG.warnf("The feed was forced back: %s", notice));
+            if (!batch.positions().equals(stored)) {
+                stored = store(batch, stored);
+            }
+            failure = "";
+        }
+    }
+
+    private Positions store(FeedBatch batch, Positions stored) {
+        long start = System.nanoTime();
+        Effect effect = store.store(batch, stored);
+        listener.stored(effect, Duration.ofNanos(System.nanoTime() - start));
+        return batch.positions();
+    }
+
+    private void failed(RuntimeException e) {
+        if (!isClosing()) {
+            failure = String.valueOf(e.getMessage());
+            LOG.error("A batch was not stored; beginning again from the stored positions", e);
+            awaitClosing(RETRY);
+        }
+    }
+
+    /** How the flow is doing: its feed's status, or the failure that it is getting over. */
+    public FeedStatus status() {
+        EventFeed opened = feed;
+        if (!failure.isEmpty() || opened == null) {
+            String detail = failure.isEmpty() ? "the database has not answered yet" : failure;
+            return new FeedStatus(FeedStatus.State.DISCONNECTED, detail, OptionalLong.empty());
+        }
+        return opened.status();
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void awaitClosing(Duration limit) {
+        try {
+            closing.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            closing.countDown(); // nobody interrupts this thread but to end it
+        }
+    }
+
+    /** Ends the flow after the batch under way. */
+    @Override
+    public void close() {
+        closing.countDown();
+        EventFeed opened = feed;
+        if (opened != null) {
+            opened.close();
+        }
+        try {
+            thread.join(END_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.ringfence.projection.query;
+
+import io.ringfence.events.wire.Micros;
+import io.ringfence.projection.rows.VersionRow;
+import io.ringfence.web.QueryParameter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a question is about: an instant, or the current state.
+ *
+ * @param instant at which rules are in force or not; the present for the current state
+ * @param given whether the caller named the instant
+ */
+record AsOf(Instant instant, boolean given) {
+    /** Reads the parameter {@code asOf}. */
+    static AsOf of(@Nullable String text) {
+        Instant instant = QueryParameter.optional("asOf", text, Micros::parse);
+        return instant == null ? new AsOf(Micros.toInstant(Micros.of(Instant.now())), false) : new AsOf(instant, true);
+    }
+
+    /** The condition on the versions that held then. The same query for the present and for the past. */
+    String holds(String row) {
+        return given ? row + ".validFrom <= :validAt and " + row + ".validTo > :validAt" : row + ".validTo = :validAt";
+    }
+
+    /** What {@code :validAt} stands for in {@link #holds}. */
+    long validAt() {
+        return given ? Micros.of(instant) : VersionRow.OPEN;
+    }
+}

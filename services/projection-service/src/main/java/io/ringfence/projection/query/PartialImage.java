@@ -1,0 +1,108 @@
+package io.ringfence.projection.query;
+
+import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.AggregateKind;
+import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.value.Peer;
+import io.ringfence.events.value.Revision;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.Images;
+import io.ringfence.projection.rows.InstanceRow;
+import io.ringfence.projection.rows.PrefixListRow;
+import io.ringfence.projection.rows.RuleRow;
+import io.ringfence.projection.rows.RuleSetRow;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The part of the image at a time that judging some instances takes: they, their groups, rules in force and lists. */
+final class PartialImage {
+    private final Mutiny.Session session;
+    private final AsOf time;
+    private final TreeSet<AggregateRef> parts = new TreeSet<>();
+    private PolicyImage image = PolicyImage.EMPTY;
+
+    private PartialImage(Mutiny.Session session, AsOf time) {
+        this.session = session;
+        this.time = time;
+    }
+
+    /** The image of these instances and all that their verdicts depend on, addresses of peers apart. */
+    static Uni<PartialImage> of(Mutiny.Session session, AsOf time, Collection<InstanceRow> instances) {
+        return new PartialImage(session, time).load(instances);
+    }
+
+    PolicyImage image() {
+        return image;
+    }
+
+    /** The revision of every part, in the order of the parts. */
+    List<Revision> revisions() {
+        return parts.stream()
+                .map(part -> new Revision(part, image.revision(part)))
+                .toList();
+    }
+
+    private Uni<PartialImage> load(Collection<InstanceRow> instances) {
+        for (InstanceRow row : instances) {
+            image = image.with(Images.of(row));
+            parts.add(AggregateRef.instance(Images.of(row).instanceId()));
+        }
+        List<String> groups =
+                instances.stream().map(row -> row.securityGroupId).distinct().toList();
+        if (groups.isEmpty()) {
+            return Uni.createFrom().item(this);
+        }
+        return of(GroupRow.class, groups)
+                .invoke(rows -> rows.forEach(this::add))
+                .chain(() -> of(RuleSetRow.class, groups))
+                .chain(sets -> RuleQuery.inForce(session, groups, time).invoke(rules -> add(sets, rules)))
+                .chain(this::prefixLists)
+                .replaceWith(this);
+    }
+
+    private <R> Uni<List<R>> of(Class<R> type, Collection<String> ids) {
+        return new RowQuery<>(type, time).where("r.id in :ids", "ids", ids).list(session);
+    }
+
+    private void add(GroupRow row) {
+        image = image.with(Images.of(row));
+        parts.add(AggregateRef.group(Images.of(row).securityGroupId()));
+    }
+
+    private void add(List<RuleSetRow> sets, List<RuleRow> rules) {
+        Map<String, List<Rule>> byGroup = rules.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.securityGroupId,
+                        TreeMap::new,
+                        Collectors.mapping(RuleRow::rule, Collectors.toList())));
+        for (RuleSetRow row : sets) {
+            image = image.with(Images.of(row, byGroup.getOrDefault(row.id, List.of())));
+            parts.add(new AggregateRef(AggregateKind.RULES, row.id));
+        }
+    }
+
+    private Uni<Void> prefixLists() {
+        TreeSet<String> lists = image.ruleSets().values().stream()
+                .flatMap(rules -> rules.rules().values().stream())
+                .map(rule -> rule.spec().peer())
+                .filter(Peer.PrefixListPeer.class::isInstance)
+                .map(peer -> ((Peer.PrefixListPeer) peer).prefixListId().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (lists.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return of(PrefixListRow.class, lists)
+                .invoke(rows -> rows.forEach(row -> {
+                    image = image.with(Images.of(row));
+                    parts.add(AggregateRef.prefixList(Images.of(row).prefixListId()));
+                }))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,115 @@
+package io.ringfence.projection.query;
+
+import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.IpAddress;
+import io.ringfence.policy.image.InstanceImage;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.verdict.Decision;
+import io.ringfence.policy.verdict.PolicyEvaluator;
+import io.ringfence.policy.verdict.Side;
+import io.ringfence.projection.query.Reachability.Judged;
+import io.ringfence.projection.query.ReachabilityQuestion.Endpoint;
+import io.ringfence.projection.rows.InstanceRow;
+import io.ringfence.projection.rows.JsonText;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one packet by the law itself, over the part of the image that it meets. */
+@ApplicationScoped
+public class ReachabilityQuery {
+    private record Ends(IpAddress source, IpAddress destination) {}
+
+    Uni<Reachability> answer(Mutiny.Session session, ReachabilityQuestion question) {
+        return addresses(session, question, question.from())
+                .chain(sources -> addresses(session, question, question.to())
+                        .map(destinations -> choose(question, sources, destinations)))
+                .chain(ends -> claimants(session, question, ends)
+                        .chain(instances -> PartialImage.of(session, question.time(), instances))
+                        .chain(part ->
+                                Watermark.read(session).map(watermark -> judge(question, ends, part, watermark))));
+    }
+
+    private static Uni<List<IpAddress>> addresses(Mutiny.Session session, ReachabilityQuestion question, Endpoint end) {
+        if (end.address() != null) {
+            return Uni.createFrom().item(List.of(end.address()));
+        }
+        return instances(question)
+                .whereGiven("r.id = :id", "id", end.instance())
+                .first(session)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Unknown.instance(String.valueOf(end.instance())))
+                .map(row -> JsonText.addresses(row.addresses));
+    }
+
+    /** The first pair of one family that the protocol speaks; IPv4 before IPv6. */
+    private static Ends choose(ReachabilityQuestion question, List<IpAddress> sources, List<IpAddress> destinations) {
+        for (AddressFamily family : AddressFamily.values()) {
+            IpAddress source = first(sources, family);
+            IpAddress destination = first(destinations, family);
+            if (question.protocol().speaks(family) && source != null && destination != null) {
+                return new Ends(source, destination);
+            }
+        }
+        throw Refusal.invalid(
+                "to", "has no address that " + question.protocol() + " could be sent to from an address of from");
+    }
+
+    private static @Nullable IpAddress first(List<IpAddress> addresses, AddressFamily family) {
+        return addresses.stream()
+                .filter(address -> address.family() == family)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Everyone who claims one of the two addresses: the image decides who owns it. */
+    private static Uni<List<InstanceRow>> claimants(Mutiny.Session session, ReachabilityQuestion question, Ends ends) {
+        return instances(question)
+                .where(
+                        "r.id in (select a.instanceId from AddressRow a where a.address in :addresses)",
+                        "addresses",
+                        List.of(ends.source().toString(), ends.destination().toString()))
+                .whereGiven("r.vpcId = :vpcId", "vpcId", question.vpcId())
+                .list(session);
+    }
+
+    private static RowQuery<InstanceRow> instances(ReachabilityQuestion question) {
+        return new RowQuery<>(InstanceRow.class, question.time())
+                .where("r.account = :account", "account", question.account().value());
+    }
+
+    private static Reachability judge(
+            ReachabilityQuestion question, Ends ends, PartialImage part, Watermark watermark) {
+        Decision decision = PolicyEvaluator.DEFAULT.judge(
+                part.image(),
+                question.packet(ends.source(), ends.destination()),
+                question.time().instant());
+        return new Reachability(
+                decision.verdict(),
+                ends.source(),
+                ends.destination(),
+                question.protocol(),
+                question.port(),
+                question.sourcePort(),
+                question.time().instant(),
+                judged(part.image(), decision.egress()),
+                judged(part.image(), decision.ingress()),
+                part.revisions(),
+                watermark);
+    }
+
+    private static Judged judged(PolicyImage image, Side side) {
+        InstanceImage instance =
+                side.instance() == null ? null : image.instances().get(side.instance());
+        return new Judged(
+                side.verdict(),
+                side.reason(),
+                side.instance(),
+                instance == null ? null : instance.securityGroupId(),
+                side.rule());
+    }
+}

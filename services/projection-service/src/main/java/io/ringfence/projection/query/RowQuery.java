@@ -1,0 +1,70 @@
+package io.ringfence.projection.query;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** A question for the rows of one kind that held at a time; the row is called {@code r}. Short-lived, of one thread. */
+final class RowQuery<R> {
+    private final Class<R> type;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+    private String order = "";
+    private int limit = Integer.MAX_VALUE;
+
+    RowQuery(Class<R> type, AsOf asOf) {
+        this.type = type;
+        where(asOf.holds("r"), "validAt", asOf.validAt());
+    }
+
+    /** One more condition, over a parameter. */
+    RowQuery<R> where(String condition, String parameter, Object value) {
+        conditions.add(condition);
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    /** One more condition, if there is a value for it; a value stands for its text. */
+    RowQuery<R> whereGiven(String condition, String parameter, @Nullable Object value) {
+        return value == null ? this : where(condition, parameter, value.toString());
+    }
+
+    /** Only rows whose column of texts has all of these. */
+    RowQuery<R> whereTexts(String column, List<TextFilter> filters) {
+        for (int i = 0; i < filters.size(); i++) {
+            String parameter = column + i;
+            where(
+                    "locate(:" + parameter + ", r." + column + ") > 0",
+                    parameter,
+                    filters.get(i).fragment());
+        }
+        return this;
+    }
+
+    RowQuery<R> orderBy(String column) {
+        order = " order by r." + column;
+        return this;
+    }
+
+    RowQuery<R> limit(int rows) {
+        limit = rows;
+        return this;
+    }
+
+    Uni<List<R>> list(Mutiny.Session session) {
+        String query = "from " + type.getSimpleName() + " r where " + String.join(" and ", conditions) + order;
+        Mutiny.SelectionQuery<R> selection =
+                session.createSelectionQuery(query, type).setMaxResults(limit);
+        parameters.forEach(selection::setParameter);
+        return selection.getResultList();
+    }
+
+    /** The only row, or null. */
+    Uni<@Nullable R> first(Mutiny.Session session) {
+        return limit(1).list(session).map(rows -> rows.isEmpty() ? null : rows.get(0));
+    }
+}

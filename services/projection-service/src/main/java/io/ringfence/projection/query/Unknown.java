@@ -1,0 +1,20 @@
+package io.ringfence.projection.query;
+
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.problem.Refusal;
+
+/** What is asked about but not there: never seen, gone by then, not there yet, or another account's. */
+final class Unknown {
+    private Unknown() {}
+
+    static Refusal group(String id) {
+        return Problem.of(ProblemCode.SECURITY_GROUP_NOT_FOUND, "There is no security group " + id)
+                .refusal();
+    }
+
+    static Refusal instance(String id) {
+        return Problem.of(ProblemCode.INSTANCE_NOT_FOUND, "There is no instance " + id)
+                .refusal();
+    }
+}
