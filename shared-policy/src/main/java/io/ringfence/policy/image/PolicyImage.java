@@ -6,7 +6,6 @@ import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
-import java.util.Collection;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -55,15 +54,6 @@ public record PolicyImage(
     /** The live instances of a host, in the order of their ids. */
     public Stream<InstanceImage> instancesOn(HostName host) {
         return inventory.on(host).stream().map(instances()::get);
-    }
-
-    /** The live instances of the group that own an address, in the order of their addresses. */
-    public Stream<InstanceImage> instancesOf(SecurityGroupId group) {
-        Members members = members(group);
-        return Stream.of(members.ipv4(), members.ipv6())
-                .flatMap(Collection::stream)
-                .map(inventory.addresses().owners()::get)
-                .distinct();
     }
 
     /** The last revision seen of an aggregate, live or deleted; 0 for one never seen. */

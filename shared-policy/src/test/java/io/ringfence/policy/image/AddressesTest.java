@@ -4,17 +4,21 @@ import static io.ringfence.events.value.InnerAccessPolicy.ACCEPT;
 import static io.ringfence.events.value.SecurityGroupType.BASIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
+import io.ringfence.events.value.AccountId;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.value.VpcId;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.story.Delivery;
 import io.ringfence.testing.story.Story;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who owns an address, and who is a member by it. */
@@ -45,7 +49,6 @@ class AddressesTest {
         Members members = image().members(first);
         assertThat(members.ipv4()).map(IpAddress::toString).containsExactly("10.0.0.1", "10.0.0.2");
         assertThat(members.ipv6()).map(IpAddress::toString).containsExactly("fd00::1");
-        assertThat(image().instancesOf(first)).hasSize(2);
         assertThat(image().instancesOn(new HostName("h1")))
                 .extracting(InstanceImage::instanceId)
                 .containsExactly(instance);
@@ -67,6 +70,24 @@ class AddressesTest {
         story.delete(later);
         assertOwner(image(), earlier, first);
         assertThat(image().members(second).isEmpty()).isTrue();
+    }
+
+    @Test
+    void theIdSaysNothingAboutWhoIsLater() {
+        for (String id : List.of("z-earlier", "a-later")) {
+            story.tell(new InstanceRegistered(
+                    new InstanceId(id),
+                    AccountId.DEFAULT,
+                    id,
+                    VpcId.DEFAULT,
+                    first,
+                    List.of(ADDRESS),
+                    null,
+                    null,
+                    Map.of()));
+        }
+
+        assertOwner(image(), new InstanceId("a-later"), first);
     }
 
     @Test

@@ -122,6 +122,8 @@ class HoldTest {
         PolicyDelta delta = new PolicyDelta(image);
         story.events().forEach(record -> assertThat(delta.replay(record)).isEqualTo(Replayed.DUPLICATE));
         delta.unreadable(rules, "the body is not JSON");
+        story.authorize(group, "ingress accept 1 tcp 80/80 0.0.0.0/0");
+        delta.replay(story.events().get(story.events().size() - 1));
 
         assertThat(delta.apply()).isSameAs(image);
         assertThat(image.ruleSets()).doesNotContainKey(group);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeleted;
 import io.ringfence.events.rule.PrefixListEvent.PrefixListCreated;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.value.AccountId;
@@ -258,7 +259,7 @@ class HostPolicyResolverTest {
         HostPolicy before = resolve();
 
         story.tell(new SecurityGroupDeleted(named, 1));
-        assertThat(resolve(image(), before).open()).containsOnlyKeys(instance);
+        assertThat(resolve().open()).containsOnlyKeys(instance);
         assertThat(at(resolve(image(), before).members(), named).isEmpty()).isTrue();
 
         story.tell(new RuleSetDeleted(group));
@@ -269,6 +270,55 @@ class HostPolicyResolverTest {
         assertThat(after.open()).isEmpty();
         assertThat(after.closed()).isEmpty();
         assertThat(after.groups()).isEmpty();
+    }
+
+    @Test
+    void aDeletedPrefixListHasNoAddress() {
+        SecurityGroupId group = story.group(BASIC, DROP);
+        PrefixListId list = story.prefixList("192.0.2.0/24");
+        story.authorize(group, "ingress accept 1 tcp 80/80 " + list);
+        story.instance(group, "h1", "sg1", "10.0.0.1");
+        story.tell(new PrefixListDeleted(list));
+
+        assertThat(at(resolve().groups(), group).ingress().rules())
+                .extracting(ResolvedRule::peer)
+                .containsExactly(new ResolvedPeer.Blocks(List.of()));
+    }
+
+    @Test
+    void aHeldPrefixListKeepsThePolicyOfTheGroupsThatNameIt() {
+        SecurityGroupId group = story.group(BASIC, DROP);
+        PrefixListId list = story.prefixList("192.0.2.0/24");
+        story.authorize(group, "ingress accept 1 tcp 80/80 " + list);
+        InstanceId old = story.instance(group, "h1", "sg1", "10.0.0.1");
+        HostPolicy before = resolve();
+        InstanceId added = story.instance(group, "h1", "sg2", "10.0.0.2");
+        PolicyDelta delta = new PolicyDelta(image());
+        delta.unreadable(AggregateRef.prefixList(list), "the body is not JSON");
+
+        HostPolicy after = resolve(delta.apply(), before);
+
+        assertThat(after.groups()).isEqualTo(before.groups());
+        assertThat(after.open()).containsOnlyKeys(old);
+        assertClosed(after, added, Reason.HELD);
+    }
+
+    @Test
+    void aHeldInstanceStaysAsItWasAndIsReported() {
+        SecurityGroupId group = story.group(BASIC, DROP);
+        InstanceId instance = story.instance(group, "h1", "sg1", "10.0.0.1");
+        HostPolicy before = resolve();
+        PolicyDelta delta = new PolicyDelta(image());
+        delta.unreadable(AggregateRef.instance(instance), "the body is not JSON");
+        Failure failure = new Failure("instance:" + instance, "HELD", "the body is not JSON");
+
+        HostPolicy after = resolve(delta.apply(), before);
+        assertThat(after.open()).isEqualTo(before.open());
+        assertThat(after.failures()).containsExactly(failure);
+
+        HostPolicy fresh = resolve(delta.apply(), NOTHING);
+        assertClosed(fresh, instance, Reason.HELD);
+        assertThat(fresh.failures()).containsExactly(failure);
     }
 
     @Test

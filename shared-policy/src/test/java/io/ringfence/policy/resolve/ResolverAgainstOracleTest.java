@@ -15,11 +15,13 @@ import io.ringfence.testing.Seeds;
 import io.ringfence.testing.story.Delivery;
 import io.ringfence.testing.story.Gen;
 import io.ringfence.testing.story.History;
+import io.ringfence.testing.story.RuleText;
 import io.ringfence.testing.story.Story;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +57,17 @@ class ResolverAgainstOracleTest {
             }
             Decision law = PolicyEvaluator.DEFAULT.judge(image, packet, at);
             Stream.of(law.egress(), law.ingress()).forEach(side -> reasons.merge(side.reason(), 1, Integer::sum));
-            assertThat(reader.judge(packet)).as("%s: %s", packet, law).isEqualTo(law.verdict());
+            assertThat(reader.judge(packet))
+                    .as(() -> packet + ": " + law + " under " + rulesOf(image))
+                    .isEqualTo(law.verdict());
         }
+    }
+
+    private static String rulesOf(PolicyImage image) {
+        return image.ruleSets().values().stream()
+                .flatMap(set -> set.rules().values().stream()
+                        .map(rule -> set.securityGroupId() + ": " + RuleText.format(rule.spec())))
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     private static boolean hasNoHost(PolicyImage image, IpAddress address) {
