@@ -74,24 +74,30 @@ final class Inquiry {
         page.line("    ingress of db1:  " + words.reason(answer.body().path("ingress")));
     }
 
-    /** Reads the group's rule history from Kafka again, from its first event on. */
+    /** Reads the rule histories of db and admin from Kafka again, from their first events on. */
     void replay(String kafka, Instant since, List<Revision> expected) {
-        page.chapter("Replay: who changed the rules of db, when, and what");
-        page.say("Events are kept for ever. Reading them again gives the same rules again.");
-        page.gap();
-        List<EventRecord> history = History.read(kafka, Topics.RULE_EVENTS, cast.group("db"), since);
-        for (EventRecord record : history) {
-            Envelope envelope = record.envelope();
-            page.line(page.paint().bold(envelope.revision().number() + "  ")
-                    + Micros.format(envelope.occurredAt()) + "  " + envelope.actor() + " by " + envelope.channel()
-                    + "  " + envelope.type().record().getSimpleName());
-            page.line("   " + page.paint().faint(what(record)));
+        page.chapter("Replay: who changed the rules, when, and what");
+        page.say("Events are kept for ever, each with who and by which door. Reading them again gives the same rules"
+                + " again.");
+        List<Revision> seen = new ArrayList<>();
+        for (String role : List.of("db", "admin")) {
+            page.gap();
+            page.line(page.paint().bold("rules of " + role));
+            for (EventRecord record : History.read(kafka, Topics.RULE_EVENTS, cast.group(role), since)) {
+                print(record);
+                seen.add(record.envelope().revision());
+            }
         }
-        List<Revision> seen =
-                history.stream().map(record -> record.envelope().revision()).toList();
-        for (Revision revision : expected) {
-            expectations.that(seen.contains(revision), "the history of db should hold " + revision);
-        }
+        expected.forEach(
+                revision -> expectations.that(seen.contains(revision), "the history on Kafka should hold " + revision));
+    }
+
+    private void print(EventRecord record) {
+        Envelope envelope = record.envelope();
+        page.line("  " + envelope.revision().number() + "  " + Micros.format(envelope.occurredAt()) + "  "
+                + envelope.actor() + " by " + envelope.channel() + "  "
+                + envelope.type().record().getSimpleName());
+        page.line("     " + page.paint().faint(what(record)));
     }
 
     private String what(EventRecord record) {
@@ -104,10 +110,10 @@ final class Inquiry {
     }
 
     private Answer get(String path, String atLeast) {
-        page.line(page.paint().accent("▶ ") + page.paint().bold("GET " + path));
+        page.asked(path);
         Answer answer = gateway.get(path, atLeast);
         if (!answer.good()) {
-            page.received(Integer.toString(answer.status()), answer.body(), false);
+            page.refused(answer.body());
         }
         return answer;
     }

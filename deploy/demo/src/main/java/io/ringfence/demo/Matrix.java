@@ -61,11 +61,11 @@ final class Matrix {
         Paint paint = page.paint();
         StringBuilder head = new StringBuilder(padded("tcp " + port, COLUMN + 2));
         talkers.forEach(to -> head.append(padded(to.name(), COLUMN)));
-        page.line(paint.bold(head.toString()));
+        page.line(paint.bold(head.toString().stripTrailing()));
         for (Machine from : talkers) {
             StringBuilder row = new StringBuilder(padded(from.name() + " →", COLUMN + 1));
             talkers.forEach(to -> row.append(cell(new Pair(from, to), before, paint)));
-            page.line(row.toString());
+            page.line(row.toString().stripTrailing());
         }
     }
 

@@ -65,10 +65,34 @@ final class Page {
         json(body);
     }
 
+    /** What was asked; the parameters of the query stand apart. */
+    void asked(String pathAndQuery) {
+        String[] parts = pathAndQuery.split("[?]", 2);
+        out.println(MARGIN + paint.accent("▶ ") + paint.bold("GET " + parts[0]));
+        if (parts.length > 1) {
+            wrapped(parts[1].replace("&", " "), WIDTH - 6)
+                    .forEach(line -> out.println(MARGIN + "  " + paint.faint(line)));
+        }
+    }
+
     /** What came back. */
-    void received(String what, JsonNode body, boolean good) {
-        out.println(MARGIN + (good ? paint.good("◀ ") : paint.bad("◀ ")) + paint.bold(what));
+    void received(String what, JsonNode body) {
+        out.println(MARGIN + paint.good("◀ ") + paint.bold(what));
         json(body);
+    }
+
+    /** A refusal that came back: a problem of RFC 9457. */
+    void refused(JsonNode problem) {
+        out.println(MARGIN
+                + paint.bad("◀ ")
+                + paint.bold(problem.path("status").asText() + "  "
+                        + problem.path("title").asText()));
+        for (String field : List.of("code", "parameter", "detail")) {
+            List<String> lines = wrapped(problem.path(field).asText(), WIDTH - 16);
+            for (int i = 0; i < lines.size(); i++) {
+                out.println(MARGIN + "  " + paint.faint(String.format("%-11s%s", i == 0 ? field : "", lines.get(i))));
+            }
+        }
     }
 
     private void json(JsonNode body) {

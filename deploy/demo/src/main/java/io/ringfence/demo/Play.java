@@ -64,12 +64,12 @@ final class Play {
         story.instances(plan.machines(Role.INSTANCE));
         story.before();
         Revision authorized = story.authorize();
-        story.overKafka();
+        Revision sent = story.overKafka();
         Revision revoked = story.revoke(authorized);
         story.refusal();
         inquiry.effectivePolicy();
         inquiry.verdicts(authorized, revoked);
-        inquiry.replay(settings.kafka(), begun, List.of(authorized, revoked));
+        inquiry.replay(settings.kafka(), begun, List.of(authorized, sent, revoked));
     }
 
     private void sweep(Cast cast) {

@@ -31,7 +31,7 @@ final class PolicyLines {
     /** Why one side of a connection judges as it does. */
     String reason(JsonNode side) {
         return switch (side.path("reason").asText()) {
-            case "RULE" -> "rule " + side.path("ruleId").asText() + ": " + rule(side);
+            case "RULE" -> match(side) + "  (" + side.path("ruleId").asText() + ")";
             case "INNER_ACCESS" -> "both are members of one group";
             case "DEFAULT" -> "no rule matches, the default holds";
             case "NOT_GUARDED" -> "no instance on this side";
@@ -41,13 +41,18 @@ final class PolicyLines {
 
     /** A rule in one line, groups by the names of this story. */
     String rule(JsonNode rule) {
+        return match(rule) + ", priority " + rule.path("priority").asInt();
+    }
+
+    private String match(JsonNode rule) {
         String peer = rule.has("cidr")
                 ? rule.path("cidr").asText()
                 : "group " + cast.nameOf(rule.path("peerSecurityGroupId").asText());
         String ports = rule.path("portRange").asText();
-        return rule.path("protocol").asText() + (ports.equals("-1/-1") ? "" : " " + ports)
-                + (rule.path("direction").asText().equals("EGRESS") ? " to " : " from ") + peer + ", priority "
-                + rule.path("priority").asInt();
+        return rule.path("protocol").asText()
+                + (ports.equals("-1/-1") ? "" : " " + ports)
+                + (rule.path("direction").asText().equals("EGRESS") ? " to " : " from ")
+                + peer;
     }
 
     private String meaning(JsonNode entry, String side) {

@@ -70,7 +70,7 @@ final class Story {
         ObjectNode request = cast.groupRequest(role, type, innerAccessPolicy, defaultRules);
         page.sent("POST /v1/security-groups", request);
         Answer answer = cast.create(role, request);
-        page.received(Integer.toString(answer.status()), answer.body(), answer.good());
+        show(answer);
         expectations.equal("creating group " + role, 201, answer.status());
     }
 
@@ -112,7 +112,11 @@ final class Story {
         page.say("Every host reported its instances guarded " + millis(last, placed) + " after the last answer.");
     }
 
+    /** Shows every pair before the changes; without packets there is nothing to show. */
     void before() {
+        if (packets.isEmpty()) {
+            return;
+        }
         page.chapter("Who reaches whom, by real TCP connections");
         page.say("From down, to across. ● passes over IPv4 and IPv6, 4 over IPv4 alone, · nothing comes back (a drop"
                 + " is silent). A connection needs both: the sender's egress and the receiver's ingress.");
@@ -155,14 +159,16 @@ final class Story {
         WireRecord result = kafka.watch().awaitResult(id, BOUND);
         String type = result.headers().getOrDefault(Headers.TYPE, "");
         JsonNode body = KafkaRecords.json(result);
-        page.received(Topics.COMMAND_RESULTS + "  " + type, body, type.equals(Outcome.ACCEPTED_TYPE));
+        page.received(Topics.COMMAND_RESULTS + "  " + type, body);
         expectations.equal("the result over Kafka", Outcome.ACCEPTED_TYPE, type);
         Revision revision =
                 Revision.parse("rules:" + admin + "@" + body.path("revision").asLong());
         if (packets.isPresent()) {
             Instant enforced = kafka.watch().awaitEnforced(revision, List.of("h1"), BOUND);
-            page.say("From the moment Kafka had the command until the host reported it enforced: "
-                    + millis(sent, enforced) + ".");
+            page.gap();
+            page.line("from Kafka having the command to the report of the host:  "
+                    + page.paint().bold(millis(sent, enforced)));
+            page.gap();
             measure(Stage.SSH, SSH_BEFORE.and("admin>web ipv4"), before);
         }
         return revision;
@@ -182,7 +188,10 @@ final class Story {
                 answer.revision().number());
         if (packets.isPresent()) {
             Instant enforced = kafka.watch().awaitEnforced(answer.revision(), HOSTS, BOUND);
-            page.say("Both hosts reported it enforced " + millis(answer.at(), enforced) + " after the answer.");
+            page.gap();
+            page.line("from the HTTP answer to the reports of both hosts:  "
+                    + page.paint().bold(since(answer, enforced)));
+            page.gap();
             measure(Stage.POSTGRES, POSTGRES_BEFORE, postgres);
         }
         return answer.revision();
@@ -206,9 +215,17 @@ final class Story {
     private Answer post(String path, ObjectNode request, int expectedStatus) {
         page.sent("POST " + path, request);
         Answer answer = gateway.post(path, request);
-        page.received(Integer.toString(answer.status()), answer.body(), answer.good());
+        show(answer);
         expectations.equal("POST " + path, expectedStatus, answer.status());
         return answer;
+    }
+
+    private void show(Answer answer) {
+        if (answer.good()) {
+            page.received(Integer.toString(answer.status()), answer.body());
+        } else {
+            page.refused(answer.body());
+        }
     }
 
     private void timing(Answer answer, String from, String to, int port, List<String> hosts) {
@@ -216,12 +233,17 @@ final class Story {
             Instant passed = lab.untilAnswered(from, to, port, BOUND);
             Instant enforced = kafka.watch().awaitEnforced(answer.revision(), hosts, BOUND);
             page.gap();
-            page.line("from the HTTP answer to the first packet "
-                    + page.paint().bold(from + " → " + to + ": " + millis(answer.at(), passed)));
-            page.line("              to the reports of every host  "
-                    + page.paint().bold(millis(answer.at(), enforced)));
+            page.line("from the HTTP answer to the first packet " + from + " → " + to + ":  "
+                    + page.paint().bold(since(answer, passed)));
+            page.line("              to the reports of both hosts:        "
+                    + page.paint().bold(since(answer, enforced)));
             page.gap();
         });
+    }
+
+    /** Hosts read the event when it is kept, so they may be done before the answer is back. */
+    private static String since(Answer answer, Instant done) {
+        return done.isAfter(answer.at()) ? millis(answer.at(), done) : "done before the answer was back";
     }
 
     private @Nullable Matrix measure(int port, Reach expected, @Nullable Matrix before) {
@@ -242,6 +264,6 @@ final class Story {
     }
 
     private static String millis(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis()) + " ms";
+        return Duration.between(from, to).toMillis() + " ms";
     }
 }

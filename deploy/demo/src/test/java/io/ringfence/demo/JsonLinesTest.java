@@ -15,16 +15,22 @@ class JsonLinesTest {
     }
 
     @Test
-    void whatDoesNotIsIndentedOnlyWhereItMustBe() throws JsonProcessingException {
-        assertThat(lines("{\"rules\":[{\"a\":1,\"b\":2},{\"a\":3,\"b\":4}],\"x\":{}}", 20))
+    void asManyMembersAsFitStandOnALine() throws JsonProcessingException {
+        assertThat(lines("{\"a\":1,\"b\":2,\"c\":3,\"d\":{},\"e\":[1,2]}", 16))
+                .containsExactly("{", "  \"a\":1,\"b\":2,", "  \"c\":3,\"d\":{},", "  \"e\":[1,2]", "}");
+    }
+
+    @Test
+    void aContainerOfOneContainerOpensOnItsLine() throws JsonProcessingException {
+        assertThat(lines("{\"rules\":[{\"a\":1,\"b\":2,\"c\":3}]}", 16))
+                .containsExactly("{\"rules\":[{", "  \"a\":1,\"b\":2,", "  \"c\":3", "}]}");
+    }
+
+    @Test
+    void aMemberThatDoesNotFitIsOpenedWhereItStands() throws JsonProcessingException {
+        assertThat(lines("{\"a\":1,\"b\":[{\"x\":1},{\"y\":2}],\"c\":3}", 14))
                 .containsExactly(
-                        "{",
-                        "  \"rules\":[",
-                        "    {\"a\":1,\"b\":2},",
-                        "    {\"a\":3,\"b\":4}",
-                        "  ],",
-                        "  \"x\":{}",
-                        "}");
+                        "{", "  \"a\":1,", "  \"b\":[", "    {\"x\":1},", "    {\"y\":2}", "  ],", "  \"c\":3", "}");
     }
 
     @Test

@@ -54,7 +54,9 @@ class PageTest {
         page.box(List.of("Headline", "more"));
         page.chapter("First");
         page.sent("POST /x", Json.mapper().createObjectNode().put("a", 1));
-        page.received("201", Json.mapper().createObjectNode(), true);
+        page.received("201", Json.mapper().createObjectNode());
+        page.refused(Json.mapper().createObjectNode().put("status", 409).put("code", "SOME_CODE"));
+        page.asked("/v1/things?a=1&b=2");
     }
 
     private Page page(boolean colored) {

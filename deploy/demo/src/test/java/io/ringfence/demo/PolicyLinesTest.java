@@ -35,7 +35,7 @@ class PolicyLinesTest {
     @Test
     void theDecidingRuleIsNamedWithItsMeaning() throws JsonProcessingException {
         assertThat(lines.reason(json("{\"reason\":\"RULE\"," + RULE + "}")))
-                .isEqualTo("rule sgr-1: tcp 80/80 from 10.0.0.0/8, priority 7");
+                .isEqualTo("tcp 80/80 from 10.0.0.0/8  (sgr-1)");
         assertThat(lines.reason(json("{\"reason\":\"DEFAULT\"}"))).contains("default");
     }
 
