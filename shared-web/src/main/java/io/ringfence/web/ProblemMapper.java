@@ -47,7 +47,8 @@ public final class ProblemMapper {
         return answer(Problem.of(ProblemCode.INTERNAL_ERROR, "The service failed; its log says why"));
     }
 
-    private static Problem problem(int status, String path) {
+    /** The problem behind a status that the web layer chose. */
+    static Problem problem(int status, String path) {
         return switch (status) {
             case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "Say who you are");
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at " + path);
