@@ -3,7 +3,7 @@ package io.ringfence.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.decide.CommandContext;
-import io.ringfence.axon.decide.EventMetaData;
+import io.ringfence.axon.decide.EventMetadata;
 import io.ringfence.axon.decide.NotYetKnown;
 import io.ringfence.axon.decide.Requester;
 import io.ringfence.axon.store.CommandTarget;
@@ -52,7 +52,7 @@ final class RuleSetScenario {
     RuleSetScenario given(RuleSetEvent... events) {
         for (RuleSetEvent event : events) {
             CommandContext earlier = new CommandContext("earlier", SOMEBODY, DECIDED_AT - 1_000_000, null, null, null);
-            EventMetaData stored = EventMetaData.of(earlier, earlier.at() + history.size());
+            EventMetadata stored = EventMetadata.of(earlier, earlier.at() + history.size());
             history.add(new GenericEventMessage<>(event, stored.toMap()));
         }
         return this;
@@ -98,7 +98,7 @@ final class RuleSetScenario {
 
         Expect eventLaterThan(long micros) {
             result.expectEventsMatching(checking((List<EventMessage<?>> events) -> assertThat(
-                            EventMetaData.from(events.get(0).getMetaData()).occurredAt())
+                            EventMetadata.from(events.get(0).getMetaData()).occurredAt())
                     .isGreaterThan(micros)));
             return this;
         }

@@ -74,7 +74,7 @@ public abstract class EventSourcedAggregate<E extends DomainEvent> {
     protected final void record(E event, CommandContext context) {
         long occurredAt = Math.max(context.at(), lastOccurredAt + 1);
         AggregateLifecycle.apply(
-                event, MetaData.from(EventMetaData.of(context, occurredAt).toMap()));
+                event, MetaData.from(EventMetadata.of(context, occurredAt).toMap()));
     }
 
     /** The answer to an accepted command: these members, and the revision as it is now. */
@@ -111,7 +111,7 @@ public abstract class EventSourcedAggregate<E extends DomainEvent> {
 
     @EventSourcingHandler
     void replay(DomainEvent event, MetaData metaData) {
-        EventMetaData stored = EventMetaData.from(metaData);
+        EventMetadata stored = EventMetadata.from(metaData);
         if (ref == null) {
             ref = event.aggregate().toString();
             account = stored.account();

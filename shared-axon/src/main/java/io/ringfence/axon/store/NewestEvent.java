@@ -1,7 +1,7 @@
 package io.ringfence.axon.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ringfence.axon.decide.EventMetaData;
+import io.ringfence.axon.decide.EventMetadata;
 import io.ringfence.events.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ public final class NewestEvent {
     private static long occurredAt(byte[] metaData) {
         ObjectMapper mapper = Json.mapper();
         try {
-            return mapper.readTree(metaData).path(EventMetaData.OCCURRED_AT).asLong();
+            return mapper.readTree(metaData).path(EventMetadata.OCCURRED_AT).asLong();
         } catch (IOException e) {
             throw new UncheckedIOException("an event's metadata is not JSON", e);
         }

@@ -2,6 +2,8 @@ package io.ringfence.axon.decide;
 
 import io.ringfence.events.value.AccountId;
 import io.ringfence.events.wire.Channel;
+import io.ringfence.events.wire.Micros;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param occurredAt microseconds since 1970; the store's own timestamp is cut to milliseconds and not used
  */
-public record EventMetaData(
+public record EventMetadata(
         long occurredAt,
         AccountId account,
         String actor,
@@ -31,9 +33,9 @@ public record EventMetaData(
     private static final String TRACE_PARENT = "traceparent";
 
     /** What stands beside an event decided in this context. */
-    public static EventMetaData of(CommandContext context, long occurredAt) {
+    public static EventMetadata of(CommandContext context, long occurredAt) {
         Requester requester = context.requester();
-        return new EventMetaData(
+        return new EventMetadata(
                 occurredAt,
                 requester.account(),
                 requester.actor(),
@@ -44,8 +46,8 @@ public record EventMetaData(
     }
 
     /** Reads what was stored. */
-    public static EventMetaData from(MetaData stored) {
-        return new EventMetaData(
+    public static EventMetadata from(MetaData stored) {
+        return new EventMetadata(
                 ((Number) required(stored, OCCURRED_AT)).longValue(),
                 new AccountId((String) required(stored, ACCOUNT)),
                 (String) required(stored, ACTOR),
@@ -61,6 +63,11 @@ public record EventMetaData(
             throw new IllegalStateException("an event is stored without " + name);
         }
         return value;
+    }
+
+    /** When the event happened. */
+    public Instant occurredAtInstant() {
+        return Micros.toInstant(occurredAt);
     }
 
     /** The entries to store. */

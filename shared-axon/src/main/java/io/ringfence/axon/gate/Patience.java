@@ -1,0 +1,71 @@
+package io.ringfence.axon.gate;
+
+import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.wire.Outcome;
+import io.ringfence.events.wire.Outcome.Rejected;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Tries again, at growing distances and without holding a thread, what fails because something is away. */
+public final class Patience {
+    private static final Logger LOG = Logger.getLogger(Patience.class);
+    private static final int TRIES_WHEN_FAILING = 3;
+
+    private final Duration shortest;
+    private final Duration longest;
+
+    public Patience(Duration shortest, Duration longest) {
+        this.shortest = shortest;
+        this.longest = longest;
+    }
+
+    /** Submits until the outcome is a decision; a service that fails rather than waits gets three tries. */
+    public CompletionStage<Outcome> untilDecided(Supplier<CompletionStage<Outcome>> submit) {
+        return untilDecided(submit, 1);
+    }
+
+    private CompletionStage<Outcome> untilDecided(Supplier<CompletionStage<Outcome>> submit, int attempt) {
+        return submit.get()
+                .thenCompose(outcome -> mayChange(outcome, attempt)
+                        ? after(distance(attempt)).thenCompose(waited -> untilDecided(submit, attempt + 1))
+                        : CompletableFuture.completedFuture(outcome));
+    }
+
+    private static boolean mayChange(Outcome outcome, int attempt) {
+        if (!(outcome instanceof Rejected rejected)) {
+            return false;
+        }
+        ProblemCode code = rejected.problem().code();
+        return code == ProblemCode.UNAVAILABLE
+                || code == ProblemCode.TOO_MANY_REQUESTS
+                || (code == ProblemCode.INTERNAL_ERROR && attempt < TRIES_WHEN_FAILING);
+    }
+
+    /** Sends until it is acknowledged. */
+    public CompletionStage<Void> untilDone(Supplier<CompletionStage<Void>> send) {
+        return untilDone(send, 1);
+    }
+
+    private CompletionStage<Void> untilDone(Supplier<CompletionStage<Void>> send, int attempt) {
+        // A send that throws is as good as one that fails.
+        CompletableFuture<Void> now = CompletableFuture.completedFuture(null);
+        return now.thenCompose(done -> send.get()).exceptionallyCompose(failure -> {
+            LOG.warnf(failure, "Kafka did not take a record (try %d); it is sent again", attempt);
+            return after(distance(attempt)).thenCompose(waited -> untilDone(send, attempt + 1));
+        });
+    }
+
+    private Duration distance(int attempt) {
+        Duration doubled = shortest.multipliedBy(1L << Math.min(attempt - 1, 16));
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
+    private static CompletableFuture<Void> after(Duration delay) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+}

@@ -1,0 +1,117 @@
+package io.ringfence.axon;
+
+import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.store.AggregateDefinition;
+import io.ringfence.axon.store.AxonSetup;
+import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.time.HybridClock;
+import io.ringfence.testing.infrastructure.Database;
+import io.ringfence.testing.infrastructure.Infrastructure;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A write side on a real PostgreSQL, without Quarkus: one database, one or more processes' worth of everything else. */
+public final class TestStore implements AutoCloseable {
+    private final Database database;
+    private final JdbcTransactions transactions;
+    private final HybridClock clock;
+    private final Configuration axon;
+    private final Workers workers = new Workers(8, 1_000);
+
+    private TestStore(Database database, UnaryOperator<Configurer> more) {
+        this.database = database;
+        this.transactions = new JdbcTransactions(source(database));
+        this.clock = new HybridClock(InstantSource.system());
+        clock.startAfter(NewestEvent.occurredAt(transactions));
+        this.axon =
+                more.apply(AxonSetup.configurer(transactions, List.of(rules()))).start();
+    }
+
+    private AggregateDefinition rules() {
+        return AggregateDefinition.of(SampleRules.class).with(JdbcTransactions.class, transactions);
+    }
+
+    /** A store on a database of its own. */
+    public static TestStore fresh() {
+        return on(freshDatabase());
+    }
+
+    /** A store on this database: another process beside, or after, the one that uses it. */
+    public static TestStore on(Database database) {
+        return new TestStore(database, UnaryOperator.identity());
+    }
+
+    /** The same, with event processors. */
+    public static TestStore on(Database database, UnaryOperator<Configurer> more) {
+        return new TestStore(database, more);
+    }
+
+    public static Database freshDatabase() {
+        Database database = Infrastructure.shared().database("shared_axon");
+        Flyway.configure()
+                .dataSource(source(database))
+                .locations("classpath:db/migration", "classpath:db/known-groups", "classpath:db/sample")
+                .load()
+                .migrate();
+        return database;
+    }
+
+    public static PGSimpleDataSource source(Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    public CommandGate gate(Duration waitForUnknown) {
+        return CommandGate.over(axon.commandBus(), transactions, clock, workers, waitForUnknown);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public JdbcTransactions transactions() {
+        return transactions;
+    }
+
+    public HybridClock clock() {
+        return clock;
+    }
+
+    public Configuration axon() {
+        return axon;
+    }
+
+    /** How many rows a query counts. */
+    public long count(String query) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            workers.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        axon.shutdown();
+    }
+}

@@ -1,0 +1,1 @@
+create table sample (value integer not null);
