@@ -5,6 +5,9 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.publish.EventPublisher;
+import io.ringfence.axon.publish.PublisherProcess;
+import io.ringfence.axon.publish.RecordSink;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
@@ -36,8 +39,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class WriteSide {
     /** Everything is there before the first request comes in. */
-    void start(@Observes StartupEvent started, CommandGate gate) {
-        // Being asked for is what makes them.
+    void start(@Observes StartupEvent started, CommandGate gate, PublisherProcess publisher) {
+        publisher.start();
     }
 
     @Produces
@@ -68,12 +71,26 @@ final class WriteSide {
 
     @Produces
     @Singleton
-    static Configuration axon(JdbcTransactions transactions, @All List<AggregateDefinition> aggregates) {
-        return AxonSetup.configurer(transactions, aggregates).start();
+    static Configuration axon(
+            JdbcTransactions transactions,
+            @All List<AggregateDefinition> aggregates,
+            RecordSink sink,
+            @ConfigProperty(name = "ringfence.source") String source,
+            @ConfigProperty(name = "ringfence.publisher.ack-timeout", defaultValue = "8s") Duration ackTimeout) {
+        return PublisherProcess.addTo(
+                        AxonSetup.configurer(transactions, aggregates),
+                        axon -> new EventPublisher(sink, axon.eventSerializer(), source, ackTimeout))
+                .start();
     }
 
     static void stop(@Disposes Configuration axon) {
         axon.shutdown();
+    }
+
+    @Produces
+    @Singleton
+    static PublisherProcess publisher(Configuration axon) {
+        return PublisherProcess.of(axon);
     }
 
     @Produces

@@ -1,0 +1,103 @@
+package io.ringfence.axon.publish;
+
+import io.ringfence.axon.decide.EventMetadata;
+import io.ringfence.events.DomainEvent;
+import io.ringfence.events.wire.Envelope;
+import io.ringfence.events.wire.EventCodec;
+import io.ringfence.events.wire.EventType;
+import io.ringfence.events.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * Sends each event of the store to its topic. Its place in the store moves, in the same transaction, only after Kafka
+ * has acknowledged the whole batch: after a crash events may come twice, and none is lost.
+ */
+public final class EventPublisher {
+    private static final String SENT = EventPublisher.class.getName();
+
+    private final RecordSink sink;
+    private final Serializer stored;
+    private final String source;
+    private final Duration ackTimeout;
+
+    /**
+     * @param source the service, such as {@code /ringfence/rule-service}
+     * @param ackTimeout shorter than an idle transaction may live, as one is open meanwhile
+     */
+    public EventPublisher(RecordSink sink, Serializer stored, String source, Duration ackTimeout) {
+        this.sink = sink;
+        this.stored = stored;
+        this.source = source;
+        this.ackTimeout = ackTimeout;
+    }
+
+    @EventHandler
+    void publish(DomainEvent event, DomainEventMessage<?> message) {
+        List<CompletableFuture<Void>> sent = sentInThisBatch();
+        if (sent.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
+            // What comes behind a lost one would only be held by its readers until the batch is sent again.
+            await(sent);
+        }
+        byte[] body = message.serializePayload(stored, byte[].class).getData();
+        sent.add(sink.send(Topics.of(event.aggregate().kind()), EventCodec.encode(envelope(event, message), body))
+                .toCompletableFuture());
+    }
+
+    private Envelope envelope(DomainEvent event, DomainEventMessage<?> message) {
+        EventMetadata metaData = EventMetadata.from(message.getMetaData());
+        return new Envelope(
+                message.getIdentifier(),
+                EventType.of(event),
+                source,
+                event.aggregate(),
+                message.getSequenceNumber() + 1,
+                metaData.occurredAtInstant(),
+                metaData.account(),
+                metaData.actor(),
+                metaData.channel(),
+                metaData.correlationId(),
+                metaData.causationId(),
+                metaData.traceParent());
+    }
+
+    private List<CompletableFuture<Void>> sentInThisBatch() {
+        UnitOfWork<?> batch = CurrentUnitOfWork.get();
+        return batch.root().getOrComputeResource(SENT, name -> {
+            List<CompletableFuture<Void>> sent = new ArrayList<>();
+            batch.onPrepareCommit(ending -> await(sent));
+            return sent;
+        });
+    }
+
+    private void await(List<CompletableFuture<Void>> sent) {
+        try {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                    .get(ackTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishingFailed(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PublishingFailed(e);
+        }
+    }
+
+    /** Kafka did not acknowledge a batch; it is sent again. */
+    static final class PublishingFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PublishingFailed(Exception cause) {
+            super("Kafka did not acknowledge a batch of events", cause);
+        }
+    }
+}
