@@ -1,0 +1,82 @@
+package io.ringfence.axon.react;
+
+import io.ringfence.feed.EventFeed;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that follows a feed until it is closed. A batch whose effect could not be kept is read again from where
+ * the last stored positions are.
+ */
+final class FollowerThread {
+    private static final Logger LOG = Logger.getLogger(FollowerThread.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long PAUSE_MS = 500;
+
+    private final EventFeed.Source source;
+    private final FeedPositions positions;
+    private final GroupFollower follower;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "group-follower");
+    private volatile @Nullable EventFeed open;
+
+    FollowerThread(EventFeed.Source source, FeedPositions positions, GroupFollower follower) {
+        this.source = source;
+        this.positions = positions;
+        this.follower = follower;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether the feed is being read. */
+    boolean isFollowing() {
+        EventFeed feed = open;
+        return feed != null && feed.status().isRunning();
+    }
+
+    /** Ends the thread after the batch that it is at, waiting at most ten seconds. */
+    void close() throws InterruptedException {
+        closing.countDown();
+        EventFeed feed = open;
+        if (feed != null) {
+            feed.close();
+        }
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try (EventFeed feed = source.open(positions.load())) {
+                open = feed;
+                while (!isClosing()) {
+                    var batch = feed.poll(POLL);
+                    if (!batch.isEmpty()) {
+                        follower.follow(batch);
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.error("Group events could not be followed; they are read again", e);
+                pause();
+            }
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+}
