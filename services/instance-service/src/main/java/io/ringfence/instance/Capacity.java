@@ -1,0 +1,15 @@
+package io.ringfence.instance;
+
+import io.ringfence.events.value.SecurityGroupType;
+
+/** How many private addresses a group can have, by its type; 1 or more. */
+record Capacity(int basic, int advanced) {
+    static final Capacity DEFAULT = new Capacity(2_000, 65_536);
+
+    int of(SecurityGroupType type) {
+        return switch (type) {
+            case BASIC -> basic;
+            case ADVANCED -> advanced;
+        };
+    }
+}
