@@ -1,0 +1,62 @@
+package io.ringfence.instance;
+
+import io.ringfence.axon.react.GroupReaction;
+import io.ringfence.axon.react.KnownGroups;
+import io.ringfence.axon.store.AggregateDefinition;
+import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.events.group.SecurityGroupEvent;
+import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupCreated;
+import io.ringfence.events.instance.MembershipCommand.OpenMembership;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The wiring of this service.
+ *
+ * <pre>
+ *   a request -----------------> Instance   --> AddressAllocation, KnownGroups (rows, in the event's transaction)
+ *   SecurityGroupCreated ------> Membership
+ * </pre>
+ */
+@Singleton
+final class InstanceService {
+    @Produces
+    @Singleton
+    static AddressAllocation allocation(
+            JdbcTransactions transactions,
+            @ConfigProperty(name = "ringfence.limits.addresses-basic", defaultValue = "2000") int basic,
+            @ConfigProperty(name = "ringfence.limits.addresses-advanced", defaultValue = "65536") int advanced,
+            @ConfigProperty(name = "ringfence.address-scope", defaultValue = "installation") AddressScope scope) {
+        return new AddressRows(transactions, new Capacity(basic, advanced), scope);
+    }
+
+    @Produces
+    @Singleton
+    static AggregateDefinition instance(KnownGroups groups, AddressAllocation allocation) {
+        return AggregateDefinition.of(Instance.class)
+                .with(KnownGroups.class, groups)
+                .with(AddressAllocation.class, allocation);
+    }
+
+    @Produces
+    @Singleton
+    static AggregateDefinition membership() {
+        return AggregateDefinition.of(Membership.class);
+    }
+
+    @Produces
+    @Singleton
+    static GroupReaction reaction() {
+        return InstanceService::onGroupEvent;
+    }
+
+    /** A new group gets its membership; nothing else that happens to groups asks for anything here. */
+    static Optional<OpenMembership> onGroupEvent(SecurityGroupEvent event) {
+        return event instanceof SecurityGroupCreated created
+                ? Optional.of(new OpenMembership(
+                        created.securityGroupId(), created.accountId(), created.vpcId(), created.type()))
+                : Optional.empty();
+    }
+}
