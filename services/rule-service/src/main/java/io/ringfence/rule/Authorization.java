@@ -3,6 +3,7 @@ package io.ringfence.rule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
@@ -34,10 +35,10 @@ final class Authorization {
 
     /** What the command comes to at an instant, or a refusal with nothing changed. */
     static RuleChange decide(
-            RuleSetState state, AuthorizeRules command, Instant at, RuleLimits limits, PeerGroups peers) {
+            RuleSetState state, AuthorizeRules command, Instant at, RuleLimits limits, KnownGroups groups) {
         Authorization authorization = new Authorization(state, at);
         authorization.sort(command.rules());
-        return authorization.change(limits, peers);
+        return authorization.change(limits, groups);
     }
 
     private void sort(List<Rule> wanted) {
@@ -85,7 +86,7 @@ final class Authorization {
         return RuleChange.json(rule).put("existing", existing);
     }
 
-    private RuleChange change(RuleLimits limits, PeerGroups peers) {
+    private RuleChange change(RuleLimits limits, KnownGroups groups) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().set("rules", answers);
         if (added.isEmpty()) {
             return RuleChange.none(answer);
@@ -95,7 +96,7 @@ final class Authorization {
         for (NewRule rule : added) {
             after = Math.max(
                     after,
-                    PeerAdmission.admit(state, rule.rule().spec(), rule.parameter("peerSecurityGroupId"), peers));
+                    PeerAdmission.admit(state, rule.rule().spec(), rule.parameter("peerSecurityGroupId"), groups));
         }
         List<Rule> rules = added.stream().map(NewRule::rule).toList();
         return RuleChange.of(new RulesAuthorized(state.group(), rules), answer).after(after);

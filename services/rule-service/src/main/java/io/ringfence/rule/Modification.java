@@ -1,5 +1,6 @@
 package io.ringfence.rule;
 
+import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
@@ -22,7 +23,7 @@ final class Modification {
     private Modification() {}
 
     /** What the command comes to at an instant, or a refusal with nothing changed. */
-    static RuleChange decide(RuleSetState state, ModifyRule command, Instant at, PeerGroups peers) {
+    static RuleChange decide(RuleSetState state, ModifyRule command, Instant at, KnownGroups groups) {
         Rule before = state.inForceAt(at, command.ruleId());
         if (before == null) {
             throw UnknownRule.id(state.group(), command.ruleId(), "ruleId");
@@ -37,7 +38,7 @@ final class Modification {
         requireNoDuplicate(state, after, at);
         long restsOn = spec.peer().equals(before.spec().peer())
                 ? 0
-                : PeerAdmission.admit(state, spec, "peerSecurityGroupId", peers);
+                : PeerAdmission.admit(state, spec, "peerSecurityGroupId", groups);
         return RuleChange.of(new RuleModified(state.group(), after), RuleChange.showing(after))
                 .after(restsOn);
     }

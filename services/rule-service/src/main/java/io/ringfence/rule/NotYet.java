@@ -16,9 +16,11 @@ final class NotYet {
         return refusal(parameter, "rules cannot name a prefix list yet: authorize a rule for each CIDR");
     }
 
-    static Problem prefixLists() {
+    static Refusal prefixLists() {
         return Problem.of(
-                ProblemCode.NOT_SUPPORTED, "There are no prefix lists yet: authorize a rule for each CIDR instead");
+                        ProblemCode.NOT_SUPPORTED,
+                        "There are no prefix lists yet: authorize a rule for each CIDR instead")
+                .refusal();
     }
 
     private static Refusal refusal(String parameter, String why) {

@@ -1,9 +1,9 @@
 package io.ringfence.rule;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.axon.decide.CommandContext;
 import io.ringfence.axon.decide.EventSourcedAggregate;
 import io.ringfence.axon.decide.Unknown;
+import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
 import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.OpenRuleSet;
@@ -45,13 +45,13 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
     }
 
     @CommandHandler
-    Accepted authorize(AuthorizeRules command, CommandContext context, RuleLimits limits, PeerGroups peers) {
-        return carryOut(Authorization.decide(living(), command, context.instant(), limits, peers), context);
+    Accepted authorize(AuthorizeRules command, CommandContext context, RuleLimits limits, KnownGroups groups) {
+        return carryOut(Authorization.decide(living(), command, context.instant(), limits, groups), context);
     }
 
     @CommandHandler
-    Accepted modify(ModifyRule command, CommandContext context, PeerGroups peers) {
-        return carryOut(Modification.decide(living(), command, context.instant(), peers), context);
+    Accepted modify(ModifyRule command, CommandContext context, KnownGroups groups) {
+        return carryOut(Modification.decide(living(), command, context.instant(), groups), context);
     }
 
     @CommandHandler
@@ -79,7 +79,6 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
         if (event != null) {
             record(event, context.after(change.after()));
         }
-        ObjectNode answer = change.answer();
-        return accepted(answer);
+        return accepted(change.answer());
     }
 }

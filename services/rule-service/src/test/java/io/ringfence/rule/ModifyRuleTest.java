@@ -110,7 +110,7 @@ class ModifyRuleTest {
 
     @Test
     void aRuleCanNameAnotherGroup() {
-        scenario.peers.learn(Sample.group("cache"));
+        scenario.groups.learn(Sample.group("cache"));
 
         scenario.given(Sample.opened(BY_GROUP))
                 .when(modify(3, Sample.peer(new Peer.GroupPeer(Sample.group("cache")))))

@@ -2,6 +2,8 @@ package io.ringfence.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringfence.axon.react.KnownGroup;
+import io.ringfence.axon.react.KnownGroup.Life;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.rule.Rule;
@@ -11,12 +13,11 @@ import io.ringfence.events.rule.RuleSetEvent.ReferencesReopened;
 import io.ringfence.events.rule.RuleSetEvent.ReferencesStillHeld;
 import io.ringfence.events.rule.RuleSetEvent.RulesAuthorized;
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.RegionId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
 import io.ringfence.events.wire.Micros;
-import io.ringfence.rule.PeerGroups.Life;
-import io.ringfence.rule.PeerGroups.PeerGroup;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class PeerGroupTest {
 
     @Test
     void aRuleMayNameALivingGroupOfItsVpc() {
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         scenario.given(Sample.opened())
                 .when(naming(Sample.DATABASE))
@@ -39,9 +40,14 @@ class PeerGroupTest {
     @Test
     void theEventIsLaterThanWhatWasLearnedOfThePeer() {
         long learnedAt = Micros.of(Sample.NOW) + 700;
-        scenario.peers.learn(
+        scenario.groups.learn(new KnownGroup(
                 Sample.DATABASE,
-                new PeerGroup(Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, Life.LIVING, learnedAt));
+                Sample.ACME,
+                Sample.VPC,
+                RegionId.DEFAULT,
+                SecurityGroupType.BASIC,
+                Life.OPEN,
+                learnedAt));
 
         scenario.given(Sample.opened()).when(naming(Sample.DATABASE)).eventLaterThan(learnedAt);
     }
@@ -62,7 +68,7 @@ class PeerGroupTest {
 
     @Test
     void aGroupOfAnotherAccountIsUnknown() {
-        learn(new AccountId("mallory"), Sample.VPC, SecurityGroupType.BASIC, Life.LIVING);
+        learn(new AccountId("mallory"), Sample.VPC, SecurityGroupType.BASIC, Life.OPEN);
 
         assertRefused(Sample.DATABASE, ProblemCode.SECURITY_GROUP_NOT_FOUND);
     }
@@ -76,28 +82,28 @@ class PeerGroupTest {
 
     @Test
     void aGroupThatIsBeingDeletedCannotBeNamed() {
-        learn(Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, Life.BEING_DELETED);
+        learn(Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, Life.CLOSING);
 
         assertRefused(Sample.DATABASE, ProblemCode.GROUP_BEING_DELETED);
     }
 
     @Test
     void aGroupOfAnotherVpcCannotBeNamed() {
-        learn(Sample.ACME, new VpcId("vpc-other"), SecurityGroupType.BASIC, Life.LIVING);
+        learn(Sample.ACME, new VpcId("vpc-other"), SecurityGroupType.BASIC, Life.OPEN);
 
         assertRefused(Sample.DATABASE, ProblemCode.PEER_IN_OTHER_VPC);
     }
 
     @Test
     void anAdvancedGroupCannotBeNamed() {
-        learn(Sample.ACME, Sample.VPC, SecurityGroupType.ADVANCED, Life.LIVING);
+        learn(Sample.ACME, Sample.VPC, SecurityGroupType.ADVANCED, Life.OPEN);
 
         assertRefused(Sample.DATABASE, ProblemCode.PEER_IS_ADVANCED);
     }
 
     @Test
     void anAdvancedGroupCannotNameAnother() {
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         Problem problem = scenario.given(Sample.opened(SecurityGroupType.ADVANCED))
                 .when(naming(Sample.DATABASE))
@@ -111,7 +117,7 @@ class PeerGroupTest {
         Rule[] twenty = IntStream.rangeClosed(1, 20)
                 .mapToObj(n -> rule(n, Sample.group("peer" + n)))
                 .toArray(Rule[]::new);
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         Problem problem = scenario.given(Sample.opened(twenty))
                 .when(new AuthorizeRules(Sample.WEB, List.of(rule(21, Sample.DATABASE))))
@@ -135,7 +141,7 @@ class PeerGroupTest {
 
     @Test
     void aGroupThatIsBeingDeletedTakesNoRuleThatNamesAnother() {
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         scenario.given(Sample.opened(), new ReferencesClosed(Sample.WEB, 2))
                 .when(naming(Sample.DATABASE))
@@ -144,7 +150,7 @@ class PeerGroupTest {
 
     @Test
     void aGroupWhoseDeletionWasRejectedTakesThemAgain() {
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         scenario.given(Sample.opened(), new ReferencesClosed(Sample.WEB, 2), new ReferencesReopened(Sample.WEB, 2))
                 .when(naming(Sample.DATABASE))
@@ -153,7 +159,7 @@ class PeerGroupTest {
 
     @Test
     void aDeletionThatFoundReferencesClosesNothing() {
-        scenario.peers.learn(Sample.DATABASE);
+        scenario.groups.learn(Sample.DATABASE);
 
         scenario.given(Sample.opened(), new ReferencesStillHeld(Sample.WEB, 2, List.of(), 0))
                 .when(naming(Sample.DATABASE))
@@ -161,7 +167,7 @@ class PeerGroupTest {
     }
 
     private void learn(AccountId account, VpcId vpc, SecurityGroupType type, Life life) {
-        scenario.peers.learn(Sample.DATABASE, FakePeerGroups.of(account, vpc, type, life));
+        scenario.groups.learn(Sample.DATABASE, account, vpc, type, life);
     }
 
     private void assertRefused(SecurityGroupId peer, ProblemCode code) {

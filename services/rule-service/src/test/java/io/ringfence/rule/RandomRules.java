@@ -1,5 +1,6 @@
 package io.ringfence.rule;
 
+import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleKey;
 import io.ringfence.events.rule.RulePatch;
@@ -42,10 +43,10 @@ final class RandomRules {
         return Sample.opened(type);
     }
 
-    RuleChange command(RuleSetState state, Instant at, RuleLimits limits, PeerGroups peers) {
+    RuleChange command(RuleSetState state, Instant at, RuleLimits limits, KnownGroups groups) {
         return switch (random.nextInt(5)) {
-            case 0, 1 -> Authorization.decide(state, authorize(), at, limits, peers);
-            case 2, 3 -> Modification.decide(state, modify(state), at, peers);
+            case 0, 1 -> Authorization.decide(state, authorize(), at, limits, groups);
+            case 2, 3 -> Modification.decide(state, modify(state), at, groups);
             default -> Revocation.decide(state, revoke(state), at);
         };
     }

@@ -29,7 +29,7 @@ class RuleSetInvariantsTest {
     private static final int COMMANDS = 60;
     private static final RuleLimits LIMITS = new RuleLimits(12, 3);
 
-    private final FakePeerGroups peers = new FakePeerGroups();
+    private final FakeGroups groups = new FakeGroups();
     private final Map<ProblemCode, Integer> refusals = new EnumMap<>(ProblemCode.class);
     private final Map<Class<?>, Integer> events = new HashMap<>();
     private int noOps;
@@ -37,7 +37,7 @@ class RuleSetInvariantsTest {
 
     @BeforeEach
     void aFewPeersAreKnown() {
-        RandomRules.PEERS.forEach(peers::learn);
+        RandomRules.PEERS.forEach(groups::learn);
     }
 
     @Test
@@ -80,7 +80,7 @@ class RuleSetInvariantsTest {
     /** What a random command comes to; null for a refusal, which cannot have changed an immutable state. */
     private @Nullable RuleChange decide(RandomRules random, RuleSetState state, Instant at) {
         try {
-            RuleChange change = random.command(state, at, LIMITS, peers);
+            RuleChange change = random.command(state, at, LIMITS, groups);
             if (change.event() == null) {
                 noOps++;
             }

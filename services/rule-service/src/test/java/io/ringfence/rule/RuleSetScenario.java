@@ -33,7 +33,7 @@ final class RuleSetScenario {
     static final Requester SOMEBODY = new Requester(Sample.ACME, "somebody", Channel.REST);
     private static final long DECIDED_AT = Micros.of(Sample.NOW);
 
-    final FakePeerGroups peers = new FakePeerGroups();
+    final FakeGroups groups = new FakeGroups();
     private final AggregateTestFixture<RuleSet> fixture = new AggregateTestFixture<>(RuleSet.class);
     private final List<EventMessage<RuleSetEvent>> history = new ArrayList<>();
     private @Nullable Long expectedRevision;
@@ -46,7 +46,7 @@ final class RuleSetScenario {
     RuleSetScenario(RuleLimits limits) {
         fixture.registerCommandTargetResolver(new CommandTarget());
         fixture.registerInjectableResource(limits);
-        fixture.registerInjectableResource(peers);
+        fixture.registerInjectableResource(groups);
     }
 
     RuleSetScenario given(RuleSetEvent... events) {
