@@ -1,9 +1,11 @@
 package io.ringfence.axon;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.OutcomeMeter;
 import io.ringfence.axon.gate.Workers;
 import io.ringfence.axon.publish.EventPublisher;
 import io.ringfence.axon.publish.PublisherProcess;
@@ -112,7 +114,9 @@ final class WriteSide {
             JdbcTransactions transactions,
             HybridClock clock,
             Workers workers,
+            MeterRegistry registry,
             @ConfigProperty(name = "ringfence.wait-for-unknown", defaultValue = "2s") Duration waitForUnknown) {
-        return CommandGate.over(axon.commandBus(), transactions, clock, workers, waitForUnknown);
+        return CommandGate.over(
+                axon.commandBus(), transactions, clock, workers, new OutcomeMeter(registry), waitForUnknown);
     }
 }

@@ -1,6 +1,10 @@
 package io.ringfence.axon;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.OutcomeMeter;
 import io.ringfence.axon.gate.Workers;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
@@ -26,6 +30,7 @@ public final class TestStore implements AutoCloseable {
     private final JdbcTransactions transactions;
     private final HybridClock clock;
     private final Configuration axon;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Workers workers = new Workers(8, 1_000);
 
     private TestStore(Database database, UnaryOperator<Configurer> more) {
@@ -75,7 +80,15 @@ public final class TestStore implements AutoCloseable {
     }
 
     public CommandGate gate(Duration waitForUnknown) {
-        return CommandGate.over(axon.commandBus(), transactions, clock, workers, waitForUnknown);
+        return CommandGate.over(
+                axon.commandBus(), transactions, clock, workers, new OutcomeMeter(meters), waitForUnknown);
+    }
+
+    /** How many commands had this outcome, {@code ACCEPTED} or a problem's code. */
+    public long answered(String outcome) {
+        return meters.get("ringfence.commands").tag("outcome", outcome).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     public Database database() {

@@ -31,6 +31,7 @@ public final class CommandGate {
 
     private final Decision decision;
     private final Workers workers;
+    private final OutcomeMeter meter;
     private final Duration waitForUnknown;
 
     /**
@@ -43,22 +44,29 @@ public final class CommandGate {
             JdbcTransactions transactions,
             HybridClock clock,
             Workers workers,
+            OutcomeMeter meter,
             Duration waitForUnknown) {
         CommandLedger ledger = new CommandLedger(transactions);
-        return new CommandGate(new Decision(commands, transactions, ledger, clock), workers, waitForUnknown);
+        Decision decision = new Decision(commands, transactions, ledger, clock);
+        return new CommandGate(decision, workers, meter, waitForUnknown);
     }
 
-    private CommandGate(Decision decision, Workers workers, Duration waitForUnknown) {
+    private CommandGate(Decision decision, Workers workers, OutcomeMeter meter, Duration waitForUnknown) {
         this.decision = decision;
         this.workers = workers;
+        this.meter = meter;
         this.waitForUnknown = waitForUnknown;
     }
 
     /** Decides the command on a worker; never blocks the caller. */
     public CompletionStage<Outcome> submit(Submission submission) {
-        Pending pending = new Pending(submission, System.nanoTime() + waitForUnknown.toNanos());
+        long start = System.nanoTime();
+        Pending pending = new Pending(submission, start + waitForUnknown.toNanos());
         look(pending);
-        return pending.outcome;
+        return pending.outcome.thenApply(outcome -> {
+            meter.answered(submission, outcome, System.nanoTime() - start);
+            return outcome;
+        });
     }
 
     private void look(Pending pending) {

@@ -141,6 +141,15 @@ class CommandGateTest {
         }
     }
 
+    @Test
+    void every_outcome_is_counted() {
+        decided(Submissions.authorize(group));
+        decided(Submissions.refused(group));
+
+        assertThat(store.answered("ACCEPTED")).isEqualTo(2);
+        assertThat(store.answered("RULE_NOT_FOUND")).isEqualTo(1);
+    }
+
     private static Requester stranger() {
         return new Requester(new AccountId("stranger"), "mallory", Channel.REST);
     }

@@ -1,0 +1,179 @@
+package io.ringfence.axon.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringfence.axon.Submissions;
+import io.ringfence.axon.TestStore;
+import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.Patience;
+import io.ringfence.axon.publish.RecordSink;
+import io.ringfence.axon.time.Ids;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.wire.CommandCodec;
+import io.ringfence.events.wire.Headers;
+import io.ringfence.events.wire.Outcome;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.testing.Waiting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of each record, and when a batch is done with; the broker is a list. */
+class CommandIntakeTest {
+    private static final String AUTHORIZE = "io.ringfence.rule.AuthorizeRules.v1";
+    private static final String MODIFY = "io.ringfence.rule.ModifyRule.v1";
+    private static final String RULE = """
+            {"rules": [{"direction": "INGRESS", "policy": "ACCEPT", "protocol": "tcp", "portRange": "80/80",
+                        "cidr": "10.0.0.0/8"}]}""";
+    private static final String MISTAKE = "{\"ruleId\": \"sgr-00000000000000000\", \"priority\": 5}";
+
+    private final TestStore store = TestStore.fresh();
+    private final CommandGate gate = store.gate(Duration.ZERO);
+    private final List<ProducerRecord<byte[], byte[]>> sent = new CopyOnWriteArrayList<>();
+    private final SecurityGroupId group = Submissions.newGroup();
+    private long offset;
+
+    @BeforeEach
+    void openRuleSet() {
+        join(gate.submit(Submissions.open(group)));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void a_batch_is_done_when_its_results_are_acknowledged_and_not_before() {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        CompletableFuture<Void> done = intake(record -> {
+                    sent.add(record);
+                    return acknowledged;
+                })
+                .take(List.of(record("c1", AUTHORIZE, RULE)))
+                .toCompletableFuture();
+
+        Waiting.until(Duration.ofSeconds(30), "the result is sent", () -> !sent.isEmpty());
+        assertThat(done).isNotDone();
+        acknowledged.complete(null);
+
+        join(done);
+    }
+
+    @Test
+    void a_result_that_kafka_does_not_take_is_sent_again() {
+        AtomicInteger refusals = new AtomicInteger(3);
+        RecordSink failing = record -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new IllegalStateException("the broker is away");
+            }
+            return keep(record);
+        };
+
+        join(intake(failing).take(List.of(record("c1", AUTHORIZE, RULE))));
+
+        assertThat(types()).containsExactly(Outcome.ACCEPTED_TYPE);
+    }
+
+    @Test
+    void commands_of_one_key_are_decided_in_their_order() {
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            batch.add(record("c" + i, AUTHORIZE, RULE));
+        }
+
+        join(intake(this::keep).take(batch));
+
+        assertThat(sent)
+                .extracting(result -> text(result.value()))
+                .element(0)
+                .asString()
+                .contains("\"revision\":2");
+        assertThat(sent)
+                .extracting(result -> text(result.value()))
+                .element(19)
+                .asString()
+                .contains("\"revision\":21");
+        assertThat(sent)
+                .extracting(result -> text(result.key()))
+                .containsExactlyElementsOf(batch.stream()
+                        .map(record ->
+                                text(record.headers().lastHeader(Headers.ID).value()))
+                        .toList());
+    }
+
+    @Test
+    void a_command_over_which_the_service_trips_becomes_a_dead_letter_and_those_behind_it_go_on() {
+        join(intake(this::keep).take(List.of(record("c1", MODIFY, MISTAKE), record("c2", AUTHORIZE, RULE))));
+
+        assertThat(sent).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS, Topics.COMMAND_RESULTS);
+        assertThat(header(sent.get(0), Headers.DEAD_REASON)).contains("failed");
+        assertThat(header(sent.get(0), Headers.DEAD_OFFSET)).isEqualTo("0");
+    }
+
+    @Test
+    void a_record_without_key_and_body_becomes_a_dead_letter() {
+        join(intake(this::keep).take(List.of(new ConsumerRecord<>(Topics.RULE_COMMANDS, 3, 7, null, null))));
+
+        assertThat(sent).singleElement().satisfies(letter -> {
+            assertThat(letter.topic()).isEqualTo(Topics.DEAD_LETTERS);
+            assertThat(letter.key()).isNull();
+            assertThat(header(letter, Headers.DEAD_PARTITION)).isEqualTo("3");
+        });
+    }
+
+    private CommandIntake intake(RecordSink sink) {
+        return new CommandIntake(
+                new CommandEventReader(Topics.RULE_COMMANDS),
+                new CommandCodec(new Ids()),
+                gate,
+                new Results(sink, store.clock(), "/ringfence/test"),
+                new DeadLetters(sink),
+                new Patience(Duration.ofMillis(1), Duration.ofMillis(10)));
+    }
+
+    private CompletionStage<Void> keep(ProducerRecord<byte[], byte[]> record) {
+        sent.add(record);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String id, String type, String body) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(Topics.RULE_COMMANDS, 0, offset++, utf8(group.value()), utf8(body));
+        Map.of(Headers.SPEC_VERSION, "1.0", Headers.ID, id, Headers.SOURCE, "/test", Headers.TYPE, type)
+                .forEach((name, value) -> record.headers().add(name, utf8(value)));
+        return record;
+    }
+
+    private List<String> types() {
+        return sent.stream().map(record -> header(record, Headers.TYPE)).toList();
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+        return text(record.headers().lastHeader(name).value());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <R> R join(CompletionStage<R> stage) {
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
