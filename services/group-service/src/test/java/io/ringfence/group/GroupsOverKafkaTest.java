@@ -164,16 +164,18 @@ class GroupsOverKafkaTest {
         send(key, binary("broken", CREATE), "{\"name\": ");
         send(key, Map.of(Headers.ID, "untyped", Headers.SOURCE, "/test", Headers.SPEC_VERSION, "1.0"), "{}");
         send(key, binary("elsewhere", "io.ringfence.rule.AuthorizeRules.v1"), "{}");
+        send(key, binary("empty", CREATE), null);
         send(key, binary(behind, CREATE), "{\"name\": \"behind\"}");
 
         assertThat(header(result(behind), Headers.TYPE)).isEqualTo(Outcome.ACCEPTED_TYPE);
-        List<ConsumerRecord<byte[], byte[]>> letters = read(Topics.DEAD_LETTERS, 3, r -> key(r).equals(key));
+        List<ConsumerRecord<byte[], byte[]>> letters = read(Topics.DEAD_LETTERS, 4, r -> key(r).equals(key));
         assertThat(letters.get(0).value()).asString().isEqualTo("{\"name\": ");
         assertThat(header(letters.get(0), Headers.ID)).isEqualTo("broken");
         assertThat(header(letters.get(0), Headers.DEAD_REASON)).contains("JSON");
         assertThat(header(letters.get(0), Headers.DEAD_TOPIC)).isEqualTo(Topics.GROUP_COMMANDS);
         assertThat(header(letters.get(1), Headers.DEAD_REASON)).contains(Headers.TYPE);
         assertThat(header(letters.get(2), Headers.DEAD_REASON)).contains(Topics.RULE_COMMANDS);
+        assertThat(letters.get(3).value()).isNull();
     }
 
     private static Map<String, String> binary(String id, String type) {
@@ -192,9 +194,9 @@ class GroupsOverKafkaTest {
                 "application/json");
     }
 
-    private void send(@Nullable String key, Map<String, String> headers, String body) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.GROUP_COMMANDS, key == null ? null : bytes(key), bytes(body));
+    private void send(@Nullable String key, Map<String, String> headers, @Nullable String body) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.GROUP_COMMANDS, key == null ? null : bytes(key), body == null ? null : bytes(body));
         headers.forEach((name, value) -> record.headers().add(name, bytes(value)));
         try {
             producer.send(record).get();
