@@ -9,12 +9,13 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * The demo's verbs. {@code lab-up} makes the hosts' and instances' namespaces and leaves them standing, {@code run}
- * tells the story, {@code lab-down} removes the namespaces. Exits 0 if all was as expected, 1 if not, 2 if asked
+ * tells the story, {@code measure} measures on the same stage, {@code lab-down} removes the namespaces. Exits 0 if all was as expected, 1 if not, 2 if asked
  * wrongly.
  */
 public final class Demo {
 
-    private static final String USAGE = "usage: Demo lab-up | run [--gateway=URL] [--kafka=SERVERS] | lab-down";
+    private static final String USAGE =
+            "usage: Demo lab-up | run | measure [--gateway=URL] [--kafka=SERVERS] | lab-down";
 
     /**
      * The clients repeat themselves; what matters comes as an exception. Kept, as the platform forgets the level of a
@@ -39,6 +40,7 @@ public final class Demo {
                     Settings settings = Settings.of(arguments.subList(1, arguments.size()));
                     return new Play(settings, new Page(System.out, Paint.ofThisTerminal())).perform() ? 0 : 1;
                 }
+                case "measure" -> new Measurement(Settings.of(arguments.subList(1, arguments.size()))).perform();
                 default -> throw new IllegalArgumentException(USAGE);
             }
             return 0;
