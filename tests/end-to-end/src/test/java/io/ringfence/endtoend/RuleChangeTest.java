@@ -126,7 +126,7 @@ class RuleChangeTest {
         assertThat(result.header(Headers.TYPE)).isEqualTo(Outcome.ACCEPTED_TYPE);
         Heard letter = bus.await(Topics.DEAD_LETTERS, heard -> heard.body().equals(poison));
         assertThat(letter.key()).isEqualTo(database);
-        assertThat(letter.header(Headers.DEAD_REASON)).contains("ce_");
+        assertThat(letter.header(Headers.DEAD_REASON)).contains("must be one JSON object");
         assertThat(letter.header(Headers.DEAD_TOPIC)).isEqualTo(Topics.RULE_COMMANDS);
         assertThat(letter.header("found")).isEqualTo("in the mail");
         host.await(AFTER_POISON, io.ringfence.lab.Answer.ANSWERED);
