@@ -3,6 +3,7 @@ package io.ringfence.axon;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.OutcomeMeter;
@@ -19,7 +20,6 @@ import io.ringfence.axon.time.Ids;
 import io.ringfence.events.wire.CommandCodec;
 import io.ringfence.events.wire.IdSource;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,6 +43,12 @@ final class WriteSide {
     /** Everything is there before the first request comes in. */
     void start(@Observes StartupEvent started, CommandGate gate, PublisherProcess publisher) {
         publisher.start();
+    }
+
+    /** While the store can still be reached: decides what is under way and gives the publisher's place free. */
+    void stop(@Observes ShutdownEvent stopping, Workers workers, Configuration axon) throws InterruptedException {
+        workers.stop();
+        axon.shutdown();
     }
 
     @Produces
@@ -85,10 +91,6 @@ final class WriteSide {
                 .start();
     }
 
-    static void stop(@Disposes Configuration axon) {
-        axon.shutdown();
-    }
-
     @Produces
     @Singleton
     static PublisherProcess publisher(Configuration axon) {
@@ -101,10 +103,6 @@ final class WriteSide {
             @ConfigProperty(name = "ringfence.gate.workers", defaultValue = "8") int threads,
             @ConfigProperty(name = "ringfence.gate.queue", defaultValue = "4096") int queue) {
         return new Workers(threads, queue);
-    }
-
-    static void stop(@Disposes Workers workers) throws InterruptedException {
-        workers.stop();
     }
 
     @Produces
