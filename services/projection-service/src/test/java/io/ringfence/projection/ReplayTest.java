@@ -96,7 +96,7 @@ class ReplayTest {
         Waiting.until(
                 WITHIN,
                 "the rows have every event; seed " + seed,
-                () -> store.positions().reached(topics.ends(EVENTS)));
+                () -> tables.positions().reached(topics.ends(EVENTS)));
     }
 
     private Map<String, String> project(InMemoryTopics topics, List<EventRecord> events) {
