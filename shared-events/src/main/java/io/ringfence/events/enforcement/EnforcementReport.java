@@ -54,8 +54,8 @@ public record EnforcementReport(
      * Something that is not enforced as asked.
      *
      * @param subject the aggregate, such as {@code instance:eci-x} or {@code rules:sg-x}
-     * @param code stable: {@code INTERFACE_BRIDGED}, {@code INTERFACE_MISSING}, {@code HELD}, {@code POLICY_UNKNOWN},
-     *     {@code KERNEL_REFUSED}
+     * @param code stable: {@code INTERFACE_BRIDGED}, {@code INTERFACE_MISSING}, {@code INTERFACE_TAKEN}, {@code HELD},
+     *     {@code POLICY_UNKNOWN}, {@code GROUP_DELETED}, {@code KERNEL_REFUSED}
      * @param detail a sentence for a person
      */
     public record Failure(String subject, String code, String detail) {}
