@@ -49,7 +49,7 @@ final class InstanceService {
     @Produces
     @Singleton
     static GroupReaction reaction() {
-        return InstanceService::onGroupEvent;
+        return (envelope, event) -> onGroupEvent(event);
     }
 
     /** A new group gets its membership; nothing else that happens to groups asks for anything here. */

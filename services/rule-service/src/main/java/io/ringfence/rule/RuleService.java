@@ -31,7 +31,7 @@ final class RuleService {
     @Produces
     @Singleton
     static GroupReaction openRuleSets() {
-        return RuleService::opening;
+        return (envelope, event) -> opening(event);
     }
 
     /** A new group's rule set is opened; other events of a group ask nothing of its rules. */

@@ -81,7 +81,7 @@ final class GroupFollower {
     }
 
     private CompletableFuture<?> react(EventRecord record) {
-        return reaction.onGroupEvent((SecurityGroupEvent) record.event())
+        return reaction.onGroupEvent(record.envelope(), (SecurityGroupEvent) record.event())
                 .<CompletableFuture<?>>map(
                         command -> reactions.submit(record.envelope(), command).toCompletableFuture())
                 .orElseGet(() -> CompletableFuture.completedFuture(null));

@@ -184,7 +184,7 @@ class GroupFollowerTest {
         return new GroupFollower(store.transactions(), GroupFollowerTest::react, reactions, positions, store.clock());
     }
 
-    private static Optional<Command> react(SecurityGroupEvent event) {
+    private static Optional<Command> react(Envelope envelope, SecurityGroupEvent event) {
         return event instanceof SecurityGroupCreated created
                 ? Optional.of(new OpenRuleSet(
                         created.securityGroupId(), created.accountId(), created.vpcId(), created.type(), List.of()))
