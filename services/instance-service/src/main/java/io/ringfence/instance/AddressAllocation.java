@@ -2,6 +2,7 @@ package io.ringfence.instance;
 
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.SecurityGroupId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns which address and which interface, and how many places of each group are taken. Asked in the transaction of
@@ -13,6 +14,12 @@ interface AddressAllocation {
      * or {@code LIMIT_EXCEEDED}, in this order; the transaction can go on after a refusal.
      */
     void take(Claim claim);
+
+    /**
+     * Gives the instance another interface in place of the one it has, or none. Refuses with {@code INTERFACE_IN_USE},
+     * and the instance keeps its own.
+     */
+    void move(Owner instance, Claim.@Nullable Port to);
 
     /** Gives back whatever the instance has taken; its group has as many more places as it had addresses. */
     void giveBack(InstanceId instance, SecurityGroupId group);

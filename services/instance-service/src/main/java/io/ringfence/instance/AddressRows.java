@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allocation as rows in PostgreSQL: one for each address, for each interface and for each group's count.
@@ -54,8 +55,8 @@ final class AddressRows implements AddressAllocation {
             return Optional.of(Taken.address(claim, inUse, owners.ofAddress(connection, claim, inUse)));
         }
         Claim.Port port = claim.port();
-        if (port != null && !owners.takePort(connection, claim, port)) {
-            return Optional.of(Taken.port(claim, port, owners.ofPort(connection, port)));
+        if (port != null && !owners.takePort(connection, claim.owner(), port)) {
+            return Optional.of(Taken.port(claim.account(), port, owners.ofPort(connection, port)));
         }
         int wanted = claim.addresses().size();
         int limit = capacity.of(claim.type());
@@ -63,6 +64,25 @@ final class AddressRows implements AddressAllocation {
             return Optional.of(Taken.places(claim, limit, places.taken(connection, claim.group()) + wanted));
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void move(Owner instance, Claim.@Nullable Port to) {
+        Optional<Refusal> refusal = transactions.call(connection -> {
+            if (to == null) {
+                owners.releasePort(connection, instance.instance());
+                return Optional.empty();
+            }
+            // The new one first: where it is taken nothing has changed yet, so that there is nothing to undo.
+            if (!owners.takePort(connection, instance, to)) {
+                return Optional.of(Taken.port(instance.account(), to, owners.ofPort(connection, to)));
+            }
+            owners.releaseOtherPorts(connection, instance.instance(), to);
+            return Optional.empty();
+        });
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     @Override

@@ -26,13 +26,15 @@ record Claim(
     }
 
     /** An interface of a host. */
-    record Port(HostName host, InterfaceName interfaceName) {}
+    record Port(HostName host, InterfaceName interfaceName) {
+        /** The interface, or null unless both are there. */
+        static @Nullable Port of(@Nullable HostName host, @Nullable InterfaceName interfaceName) {
+            return host == null || interfaceName == null ? null : new Port(host, interfaceName);
+        }
+    }
 
     /** What the instance wants if this event happens, in a group of this type. */
     static Claim of(InstanceRegistered event, SecurityGroupType type) {
-        HostName host = event.host();
-        InterfaceName interfaceName = event.interfaceName();
-        Port port = host == null || interfaceName == null ? null : new Port(host, interfaceName);
         return new Claim(
                 event.instanceId(),
                 event.accountId(),
@@ -40,6 +42,10 @@ record Claim(
                 event.securityGroupId(),
                 type,
                 event.addresses(),
-                port);
+                Port.of(event.host(), event.interfaceName()));
+    }
+
+    Owner owner() {
+        return new Owner(instance, account, group);
     }
 }

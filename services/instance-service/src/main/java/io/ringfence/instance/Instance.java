@@ -14,22 +14,25 @@ import io.ringfence.events.instance.InstanceEvent.InstanceModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.problem.Refusal;
 import io.ringfence.events.value.InstanceId;
-import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.VpcId;
 import io.ringfence.events.wire.Outcome.Accepted;
+import java.util.Objects;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** A container instance: decides about its life. Its group is one for its whole life, and its id is used once. */
+/** A container instance: decides about its life, its place and its attributes. Its group is one for its whole life, and its id is used once. */
 public class Instance extends EventSourcedAggregate<InstanceEvent> {
-    private final InstanceEvent.Visitor<Optional<SecurityGroupId>> next = new Evolution();
+    static final int MAX_LABELS = 64;
 
-    /** The group of a live instance; empty before and after its life. */
-    private Optional<SecurityGroupId> home = Optional.empty();
+    private final InstanceEvent.Visitor<Optional<InstanceState>> next = new Evolution();
+
+    /** Empty before and after its life. */
+    private Optional<InstanceState> state = Optional.empty();
 
     /** For Axon, which fills it by replaying events. */
     public Instance() {
@@ -81,17 +84,27 @@ public class Instance extends EventSourcedAggregate<InstanceEvent> {
     }
 
     @CommandHandler
-    Accepted decide(ModifyInstance command, CommandContext context) {
-        home();
-        throw Problem.of(
-                        ProblemCode.NOT_SUPPORTED,
-                        "Instances cannot be changed yet: delete and re-create instance " + command.instanceId())
-                .refusal();
+    Accepted decide(ModifyInstance command, CommandContext context, AddressAllocation allocation) {
+        InstanceState before = live();
+        InstanceState after = before.after(command);
+        if (after.labels().size() > MAX_LABELS) {
+            throw Refusal.invalid(
+                    "labels",
+                    "must have at most " + MAX_LABELS + " entries, and not "
+                            + after.labels().size());
+        }
+        if (!Objects.equals(after.port(), before.port())) {
+            allocation.move(new Owner(command.instanceId(), account(), before.group()), after.port());
+        }
+        if (!after.equals(before)) {
+            record(after.asEvent(command.instanceId()), context);
+        }
+        return accepted(command.instanceId());
     }
 
     @CommandHandler
     Accepted decide(DeleteInstance command, CommandContext context, AddressAllocation allocation) {
-        allocation.giveBack(command.instanceId(), home());
+        allocation.giveBack(command.instanceId(), live().group());
         record(new InstanceDeleted(command.instanceId()), context);
         return accepted(command.instanceId());
     }
@@ -100,8 +113,8 @@ public class Instance extends EventSourcedAggregate<InstanceEvent> {
         return accepted(members().put("instanceId", id.value()));
     }
 
-    private SecurityGroupId home() {
-        return home.orElseThrow(this::unknown);
+    private InstanceState live() {
+        return state.orElseThrow(this::unknown);
     }
 
     @Override
@@ -111,23 +124,28 @@ public class Instance extends EventSourcedAggregate<InstanceEvent> {
 
     @Override
     protected void evolve(InstanceEvent event) {
-        home = event.accept(next);
+        state = event.accept(next);
     }
 
-    /** The group after each event. */
-    private final class Evolution implements InstanceEvent.Visitor<Optional<SecurityGroupId>> {
+    /** The state after each event; empty once the instance is gone. */
+    private final class Evolution implements InstanceEvent.Visitor<Optional<InstanceState>> {
         @Override
-        public Optional<SecurityGroupId> on(InstanceRegistered event) {
-            return Optional.of(event.securityGroupId());
+        public Optional<InstanceState> on(InstanceRegistered event) {
+            return Optional.of(new InstanceState(
+                    event.securityGroupId(),
+                    event.name(),
+                    Claim.Port.of(event.host(), event.interfaceName()),
+                    event.labels()));
         }
 
         @Override
-        public Optional<SecurityGroupId> on(InstanceModified event) {
-            return home;
+        public Optional<InstanceState> on(InstanceModified event) {
+            return Optional.of(new InstanceState(
+                    live().group(), event.name(), Claim.Port.of(event.host(), event.interfaceName()), event.labels()));
         }
 
         @Override
-        public Optional<SecurityGroupId> on(InstanceDeleted event) {
+        public Optional<InstanceState> on(InstanceDeleted event) {
             return Optional.empty();
         }
     }

@@ -30,6 +30,7 @@ final class OwnerRows {
             "select instance_id, account, security_group_id from interface_owner where host = ? and interface = ?";
     private static final String RELEASE_ADDRESSES = "delete from address_owner where instance_id = ?";
     private static final String RELEASE_PORT = "delete from interface_owner where instance_id = ?";
+    private static final String RELEASE_OTHER_PORTS = RELEASE_PORT + " and not (host = ? and interface = ?)";
 
     private final AddressScope scope;
 
@@ -44,7 +45,7 @@ final class OwnerRows {
         Set<String> taken = new HashSet<>();
         try (PreparedStatement take = connection.prepareStatement(TAKE_ADDRESSES)) {
             take.setString(1, scope.of(claim.vpc()));
-            owner(take, 2, claim);
+            owner(take, 2, claim.owner());
             take.setArray(5, connection.createArrayOf("text", wanted.toArray()));
             try (ResultSet rows = take.executeQuery()) {
                 while (rows.next()) {
@@ -59,19 +60,19 @@ final class OwnerRows {
     }
 
     /** Takes the interface; false when somebody has it. */
-    boolean takePort(Connection connection, Claim claim, Claim.Port port) throws SQLException {
+    boolean takePort(Connection connection, Owner owner, Claim.Port port) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE_PORT)) {
             take.setString(1, port.host().value());
             take.setString(2, port.interfaceName().value());
-            owner(take, 3, claim);
+            owner(take, 3, owner);
             return take.executeUpdate() == 1;
         }
     }
 
-    private static void owner(PreparedStatement statement, int first, Claim claim) throws SQLException {
-        statement.setString(first, claim.instance().value());
-        statement.setString(first + 1, claim.account().value());
-        statement.setString(first + 2, claim.group().value());
+    private static void owner(PreparedStatement statement, int first, Owner owner) throws SQLException {
+        statement.setString(first, owner.instance().value());
+        statement.setString(first + 1, owner.account().value());
+        statement.setString(first + 2, owner.group().value());
     }
 
     /** The owner of the claim's address with this index; empty if it went away meanwhile. */
@@ -108,8 +109,23 @@ final class OwnerRows {
     /** Frees what the instance has; how many addresses it had. */
     int release(Connection connection, InstanceId instance) throws SQLException {
         int addresses = delete(connection, RELEASE_ADDRESSES, instance);
-        delete(connection, RELEASE_PORT, instance);
+        releasePort(connection, instance);
         return addresses;
+    }
+
+    /** Frees the interface that the instance has, if any. */
+    void releasePort(Connection connection, InstanceId instance) throws SQLException {
+        delete(connection, RELEASE_PORT, instance);
+    }
+
+    /** Frees every interface that the instance has but this one. */
+    void releaseOtherPorts(Connection connection, InstanceId instance, Claim.Port kept) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(RELEASE_OTHER_PORTS)) {
+            delete.setString(1, instance.value());
+            delete.setString(2, kept.host().value());
+            delete.setString(3, kept.interfaceName().value());
+            delete.executeUpdate();
+        }
     }
 
     private static int delete(Connection connection, String sql, InstanceId instance) throws SQLException {

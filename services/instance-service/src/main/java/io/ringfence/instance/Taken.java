@@ -24,13 +24,13 @@ final class Taken {
         return naming(problem, claim.account(), owner);
     }
 
-    static Refusal port(Claim claim, Claim.Port port, Optional<Owner> owner) {
+    static Refusal port(AccountId account, Claim.Port port, Optional<Owner> owner) {
         Problem problem = Problem.of(
                         ProblemCode.INTERFACE_IN_USE,
                         "The interface " + port.interfaceName() + " of host " + port.host()
                                 + " belongs to another instance: take a free one, or delete its owner first")
                 .at("interface");
-        return naming(problem, claim.account(), owner);
+        return naming(problem, account, owner);
     }
 
     private static Refusal naming(Problem problem, AccountId account, Optional<Owner> owner) {

@@ -3,6 +3,7 @@ package io.ringfence.instance;
 import static io.ringfence.instance.Sample.ACME;
 import static io.ringfence.instance.Sample.DATABASE;
 import static io.ringfence.instance.Sample.ETH0;
+import static io.ringfence.instance.Sample.ETH1;
 import static io.ringfence.instance.Sample.ONE;
 import static io.ringfence.instance.Sample.OTHER;
 import static io.ringfence.instance.Sample.TWO;
@@ -19,6 +20,7 @@ import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.SecurityGroupType;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,45 @@ abstract class AddressAllocationContract {
         allocation().giveBack(ONE, WEB);
 
         assertFree(at(claim(TWO, "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"), ETH0));
+    }
+
+    @Test
+    void aMoveTakesTheNewInterfaceAndFreesTheOldOne() {
+        Claim one = at(claim(ONE, "10.0.0.1"), ETH0);
+        allocation().take(one);
+        allocation().move(one.owner(), ETH1);
+
+        assertThat(refusal(at(claim(TWO, "10.0.0.2"), ETH1)).code()).isEqualTo(ProblemCode.INTERFACE_IN_USE);
+        assertFree(at(claim(TWO, "10.0.0.2"), ETH0));
+    }
+
+    @Test
+    void aMoveToAnInterfaceInUseLeavesEverybodyWhereTheyAre() {
+        Claim one = at(claim(ONE, "10.0.0.1"), ETH0);
+        allocation().take(one);
+        allocation().take(at(claim(TWO, "10.0.0.2"), ETH1));
+
+        Problem problem = catchThrowableOfType(Refusal.class, () -> allocation().move(one.owner(), ETH1))
+                .problem();
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.INTERFACE_IN_USE);
+        assertThat(problem.parameter()).isEqualTo("interface");
+        assertThat(problem.blockers()).containsExactly(new Blocker(Blocker.Kind.INSTANCE, TWO.value(), WEB));
+        assertThat(refusal(at(claim(new InstanceId("eci-three"), "10.0.0.3"), ETH0))
+                        .blockers())
+                .containsExactly(new Blocker(Blocker.Kind.INSTANCE, ONE.value(), WEB));
+    }
+
+    @Test
+    void whoLeavesItsInterfaceKeepsItsAddressesAndPlaces() {
+        Claim one = at(claim(ONE, "10.0.0.1", "10.0.0.2"), ETH0);
+        allocation().take(one);
+        allocation().move(one.owner(), null);
+
+        assertThat(refusal(claim(TWO, "10.0.0.1")).code()).isEqualTo(ProblemCode.ADDRESS_IN_USE);
+        assertThat(refusal(claim(TWO, "10.0.0.3", "10.0.0.4", "10.0.0.5")).count())
+                .isEqualTo(5);
+        assertFree(at(claim(TWO, "10.0.0.3"), ETH0));
     }
 
     @Test

@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.VpcId;
+import io.ringfence.instance.Claim.Port;
 import io.ringfence.testing.infrastructure.Database;
 import io.ringfence.testing.infrastructure.Infrastructure;
 import java.io.IOException;
@@ -30,7 +33,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,11 @@ class AddressRowsTest extends AddressAllocationContract {
             }
 
             @Override
+            public void move(Owner instance, Claim.@Nullable Port to) {
+                committing(() -> rows.move(instance, to));
+            }
+
+            @Override
             public void giveBack(InstanceId instance, SecurityGroupId group) {
                 committing(() -> rows.giveBack(instance, group));
             }
@@ -96,10 +106,10 @@ class AddressRowsTest extends AddressAllocationContract {
         }
     }
 
-    private static long countRows() {
+    private static long count(String query) {
         return TRANSACTIONS.inTransaction(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet count = statement.executeQuery(ALL_ROWS)) {
+                    ResultSet count = statement.executeQuery(query)) {
                 count.next();
                 return count.getLong(1);
             }
@@ -112,7 +122,7 @@ class AddressRowsTest extends AddressAllocationContract {
 
         assertThatThrownBy(() -> allocation().take(tooMuch)).isInstanceOf(Refusal.class);
 
-        assertThat(countRows()).isZero();
+        assertThat(count(ALL_ROWS)).isZero();
     }
 
     @Test
@@ -121,7 +131,7 @@ class AddressRowsTest extends AddressAllocationContract {
         rows.take(at(claim(ONE, "10.0.0.1"), ETH0));
         transaction.rollback();
 
-        assertThat(countRows()).isZero();
+        assertThat(count(ALL_ROWS)).isZero();
     }
 
     @Test
@@ -154,17 +164,60 @@ class AddressRowsTest extends AddressAllocationContract {
         assertThat(refusals).hasSize(AT_ONCE - 1).containsOnly(ProblemCode.ADDRESS_IN_USE);
     }
 
+    @Test
+    void ofManyMovesToOneInterfaceAtOnceExactlyOneSucceedsAndTheOthersKeepTheirs() throws Exception {
+        Port wanted = new Port(new HostName("h9"), new InterfaceName("sg9"));
+        for (int i = 0; i < 4; i++) {
+            allocation().take(at(claim(new InstanceId("eci-" + i), "10.0.1." + i), port(i)));
+        }
+
+        List<ProblemCode> refusals = allAtOnce(
+                4, i -> allocation().move(claim(new InstanceId("eci-" + i)).owner(), wanted));
+
+        assertThat(refusals).hasSize(3).containsOnly(ProblemCode.INTERFACE_IN_USE);
+        assertThat(count("select count(*) from interface_owner")).isEqualTo(4);
+        assertThat(count("select count(distinct instance_id) from interface_owner"))
+                .isEqualTo(4);
+    }
+
+    private static Port port(int number) {
+        return new Port(new HostName("h1"), new InterfaceName("sg" + number));
+    }
+
+    @Test
+    void severalMovesInOneTransactionHandInterfacesOn() {
+        allocation().take(at(claim(ONE, "10.0.0.1"), port(1)));
+        allocation().take(at(claim(TWO, "10.0.0.2"), port(2)));
+
+        committing(() -> {
+            rows.move(claim(ONE).owner(), port(3));
+            rows.move(claim(TWO).owner(), port(1));
+            assertThatThrownBy(() -> rows.move(claim(TWO).owner(), port(3))).isInstanceOf(Refusal.class);
+            rows.move(claim(ONE).owner(), port(2));
+        });
+
+        assertThat(count("select count(*) from interface_owner where instance_id = 'eci-one' and interface = 'sg2'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from interface_owner where instance_id = 'eci-two' and interface = 'sg1'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from interface_owner")).isEqualTo(2);
+    }
+
     /** Makes the claims at the same time; the codes of those that were refused. Anything else that goes wrong fails. */
     private List<ProblemCode> atOnce(IntFunction<Claim> claims) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(AT_ONCE);
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        return allAtOnce(AT_ONCE, i -> allocation().take(claims.apply(i)));
+    }
+
+    private static List<ProblemCode> allAtOnce(int count, IntConsumer work) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(count);
+        ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             List<Future<List<ProblemCode>>> made = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                Claim claim = claims.apply(i);
+            for (int i = 0; i < count; i++) {
+                int number = i;
                 made.add(threads.submit(() -> {
                     start.await(20, TimeUnit.SECONDS);
-                    return refusals(claim);
+                    return refusals(() -> work.accept(number));
                 }));
             }
             List<ProblemCode> refusals = new ArrayList<>();
@@ -177,9 +230,9 @@ class AddressRowsTest extends AddressAllocationContract {
         }
     }
 
-    private List<ProblemCode> refusals(Claim claim) {
+    private static List<ProblemCode> refusals(Runnable work) {
         try {
-            allocation().take(claim);
+            work.run();
             return List.of();
         } catch (Refusal refusal) {
             return List.of(refusal.problem().code());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The allocation in memory, for one thread; it keeps the same contract as the rows. */
 final class AddressesInMemory implements AddressAllocation {
@@ -28,7 +29,7 @@ final class AddressesInMemory implements AddressAllocation {
         if (count > limit) {
             throw Taken.places(claim, limit, count);
         }
-        Owner owner = new Owner(claim.instance(), claim.account(), claim.group());
+        Owner owner = claim.owner();
         claim.addresses().forEach(address -> addresses.put(address, owner));
         if (claim.port() != null) {
             ports.put(claim.port(), owner);
@@ -46,7 +47,19 @@ final class AddressesInMemory implements AddressAllocation {
         }
         Claim.Port port = claim.port();
         if (port != null && ports.containsKey(port)) {
-            throw Taken.port(claim, port, Optional.ofNullable(ports.get(port)));
+            throw Taken.port(claim.account(), port, Optional.ofNullable(ports.get(port)));
+        }
+    }
+
+    @Override
+    public void move(Owner instance, Claim.@Nullable Port to) {
+        Owner taken = to == null ? null : ports.get(to);
+        if (to != null && taken != null) {
+            throw Taken.port(instance.account(), to, Optional.of(taken));
+        }
+        ports.values().removeIf(owner -> owner.instance().equals(instance.instance()));
+        if (to != null) {
+            ports.put(to, instance);
         }
     }
 

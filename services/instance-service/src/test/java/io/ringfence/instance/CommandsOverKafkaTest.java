@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.ringfence.axon.time.Ids;
+import io.ringfence.events.instance.InstanceEvent.InstanceModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.InstanceId;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CommandsOverKafkaTest extends RunningServiceTest {
     @Test
-    void anInstanceIsRegisteredAndDeletedOverKafka() {
+    void anInstanceIsRegisteredMovedAndDeletedOverKafka() {
         SecurityGroupId group = groups.create();
         InstanceId id = new Ids().instance();
         AggregateRef instance = AggregateRef.instance(id);
@@ -32,10 +33,13 @@ class CommandsOverKafkaTest extends RunningServiceTest {
                 "{\"instanceId\": \"" + id + "\", "
                         + body(group, freshAddress()).substring(1));
         EventRecord registered = kafka.await(instance, 1);
+        send(CommandType.MODIFY_INSTANCE, id, "{\"host\": \"" + id + "\", \"interface\": \"sg1\"}");
+        EventRecord moved = kafka.await(instance, 2);
         send(CommandType.DELETE_INSTANCE, id, "{}");
-        EventRecord deleted = kafka.await(instance, 2);
+        EventRecord deleted = kafka.await(instance, 3);
 
         assertThat(((InstanceRegistered) registered.event()).securityGroupId()).isEqualTo(group);
+        assertThat(((InstanceModified) moved.event()).host()).hasToString(id.value());
         assertThat(registered.envelope().channel()).isEqualTo(Channel.KAFKA);
         assertThat(registered.envelope().actor()).isEqualTo("a tool");
         assertThat(deleted.envelope().occurredAt())

@@ -7,16 +7,21 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.ringfence.axon.time.Ids;
 import io.ringfence.events.instance.InstanceEvent.InstanceDeleted;
+import io.ringfence.events.instance.InstanceEvent.InstanceModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.VpcId;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.EventRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +115,7 @@ class InstanceResourceTest extends RunningServiceTest {
     }
 
     @Test
-    void theGroupOfAnInstanceIsFixedAndOtherChangesAreNotSupportedYet() {
+    void theGroupOfAnInstanceIsFixed() {
         SecurityGroupId group = groups.create();
         String id = registered(group, freshAddress());
 
@@ -122,12 +127,36 @@ class InstanceResourceTest extends RunningServiceTest {
                 .body("code", equalTo("GROUP_IS_FIXED"))
                 .body("parameter", equalTo("securityGroupId"))
                 .body("detail", containsString("delete and re-create"));
-        request()
-                .body("{\"name\": \"other\"}")
-                .patch("/v1/instances/{id}", id)
-                .then()
+    }
+
+    @Test
+    void anInstanceIsChangedAndMovedByAMergePatch() {
+        SecurityGroupId group = groups.create();
+        String id = registered(group, freshAddress());
+        String other = registered(group, freshAddress());
+        String host = "h" + UUID.randomUUID();
+
+        patch(id, "{\"name\": \"other\", \"host\": \"" + host + "\", \"interface\": \"sg1\"}")
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("revision", equalTo(2));
+        patch(id, "{\"name\": \"other\"}").statusCode(200).header("ETag", "\"2\"");
+        patch(other, "{\"host\": \"" + host + "\", \"interface\": \"sg1\"}")
                 .statusCode(409)
-                .body("code", equalTo("NOT_SUPPORTED"));
+                .contentType(PROBLEM)
+                .body("code", equalTo("INTERFACE_IN_USE"))
+                .body("blockers[0].id", equalTo(id));
+        patch(id, "{\"host\": null}").statusCode(400).body("parameter", equalTo("host"));
+        patch(id, "{\"interface\": \"sg2\"}").statusCode(200).body("revision", equalTo(3));
+        patch(other, "{\"host\": \"" + host + "\", \"interface\": \"sg1\"}").statusCode(200);
+
+        assertThat(kafka.await(AggregateRef.instance(new InstanceId(id)), 3).event())
+                .isEqualTo(new InstanceModified(
+                        new InstanceId(id), "other", new HostName(host), new InterfaceName("sg2"), Map.of()));
+    }
+
+    private static ValidatableResponse patch(String id, String body) {
+        return request().body(body).patch("/v1/instances/{id}", id).then();
     }
 
     @Test

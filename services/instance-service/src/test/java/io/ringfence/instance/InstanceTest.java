@@ -2,6 +2,7 @@ package io.ringfence.instance;
 
 import static io.ringfence.instance.Sample.ACME;
 import static io.ringfence.instance.Sample.ETH0;
+import static io.ringfence.instance.Sample.ETH1;
 import static io.ringfence.instance.Sample.LEARNED_AT;
 import static io.ringfence.instance.Sample.ONE;
 import static io.ringfence.instance.Sample.OTHER;
@@ -24,15 +25,23 @@ import io.ringfence.events.instance.InstanceCommand.DeleteInstance;
 import io.ringfence.events.instance.InstanceCommand.ModifyInstance;
 import io.ringfence.events.instance.InstanceEvent.InstanceDeleted;
 import io.ringfence.events.instance.InstanceEvent.InstanceModified;
+import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.HostName;
+import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.MapPatch;
 import io.ringfence.events.value.Patch;
 import io.ringfence.events.value.VpcId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InstanceTest {
@@ -188,11 +197,121 @@ class InstanceTest {
     }
 
     @Test
-    void changingAnInstanceIsNotSupportedYet() {
-        when(renaming(), registered(ONE, "10.0.0.1")).refusal(ProblemCode.NOT_SUPPORTED);
+    void aPatchChangesWhatItNamesAndLeavesTheRest() {
+        when(renaming(), registered(ONE, "10.0.0.1"))
+                .event(
+                        new InstanceModified(ONE, "two", ETH0.host(), ETH0.interfaceName(), Map.of("tier", "front")),
+                        ANSWER.formatted(2));
+        when(labels("tier", null), registered(ONE, "10.0.0.1"))
+                .event(
+                        new InstanceModified(ONE, "one", ETH0.host(), ETH0.interfaceName(), Map.of()),
+                        ANSWER.formatted(2));
+    }
+
+    @Test
+    void aPatchThatChangesNothingIsAcceptedWithoutAnEvent() {
+        ModifyInstance same = new ModifyInstance(
+                ONE,
+                Patch.of("one"),
+                Patch.of(ETH0.host()),
+                Patch.of(ETH0.interfaceName()),
+                new MapPatch(false, Map.of("tier", "front")));
+
+        when(same, registered(ONE, "10.0.0.1")).nothing(ANSWER.formatted(1));
+    }
+
+    @Test
+    void aMoveTakesTheNewInterfaceAndFreesTheOldOne() {
+        allocation.take(at(claim(ONE, "10.0.0.1"), ETH0));
+
+        when(moving(Patch.of(ETH1.host()), Patch.of(ETH1.interfaceName())), registered(ONE, "10.0.0.1"))
+                .event(
+                        new InstanceModified(ONE, "one", ETH1.host(), ETH1.interfaceName(), Map.of("tier", "front")),
+                        ANSWER.formatted(2));
+
+        assertThatNoException().isThrownBy(() -> allocation.take(at(claim(TWO, "10.0.0.2"), ETH0)));
+        when(register(new InstanceId("eci-three"), null, "10.0.0.3")).refusal(ProblemCode.INTERFACE_IN_USE);
+    }
+
+    @Test
+    void oneOfHostAndInterfaceMayMoveAlone() {
+        when(moving(Patch.absent(), Patch.of(ETH1.interfaceName())), registered(ONE, "10.0.0.1"))
+                .event(
+                        new InstanceModified(ONE, "one", ETH0.host(), ETH1.interfaceName(), Map.of("tier", "front")),
+                        ANSWER.formatted(2));
+    }
+
+    @Test
+    void aMoveToAnInterfaceInUseIsRefused() {
+        allocation.take(at(claim(ONE, "10.0.0.1"), ETH0));
+        allocation.take(at(claim(TWO, "10.0.0.2"), ETH1));
+
+        Problem problem = when(
+                        moving(Patch.of(ETH1.host()), Patch.of(ETH1.interfaceName())), registered(ONE, "10.0.0.1"))
+                .refusal(ProblemCode.INTERFACE_IN_USE);
+
+        assertThat(problem.blockers()).extracting(Blocker::id).containsExactly(TWO.value());
+    }
+
+    @Test
+    void anInstanceMayLeaveItsHostAndComeToOneAgain() {
+        when(moving(Patch.removed(), Patch.removed()), registered(ONE, "10.0.0.1"))
+                .event(new InstanceModified(ONE, "one", null, null, Map.of("tier", "front")), ANSWER.formatted(2));
+        when(
+                        moving(Patch.of(ETH1.host()), Patch.of(ETH1.interfaceName())),
+                        registered(ONE, "10.0.0.1"),
+                        new InstanceModified(ONE, "one", null, null, Map.of()))
+                .event(
+                        new InstanceModified(ONE, "one", ETH1.host(), ETH1.interfaceName(), Map.of()),
+                        ANSWER.formatted(3));
+    }
+
+    @Test
+    void hostAndInterfaceAreBothThereOrBothNotAfterAPatch() {
+        InstanceModified nowhere = new InstanceModified(ONE, "one", null, null, Map.of());
+
+        assertThat(when(moving(Patch.removed(), Patch.absent()), registered(ONE, "10.0.0.1"))
+                        .refusal(ProblemCode.INVALID_PARAMETER)
+                        .parameter())
+                .isEqualTo("host");
+        assertThat(when(moving(Patch.absent(), Patch.removed()), registered(ONE, "10.0.0.1"))
+                        .refusal(ProblemCode.INVALID_PARAMETER)
+                        .parameter())
+                .isEqualTo("interface");
+        assertThat(when(moving(Patch.of(ETH1.host()), Patch.absent()), registered(ONE, "10.0.0.1"), nowhere)
+                        .refusal(ProblemCode.INVALID_PARAMETER)
+                        .parameter())
+                .isEqualTo("interface");
+    }
+
+    @Test
+    void aPatchCannotLeaveMoreThanSixtyFourLabels() {
+        Map<String, @Nullable String> labels =
+                IntStream.range(0, 64).boxed().collect(Collectors.toMap(i -> "label" + i, i -> "value"));
+        ModifyInstance tooMany =
+                new ModifyInstance(ONE, Patch.absent(), Patch.absent(), Patch.absent(), new MapPatch(false, labels));
+
+        Problem problem = when(tooMany, registered(ONE, "10.0.0.1")).refusal(ProblemCode.INVALID_PARAMETER);
+
+        assertThat(problem.parameter()).isEqualTo("labels");
+    }
+
+    @Test
+    void aStrangerCannotChangeAnInstance() {
+        when(OTHER, renaming(), registered(ONE, "10.0.0.1")).refusal(ProblemCode.INSTANCE_NOT_FOUND);
     }
 
     private static ModifyInstance renaming() {
         return new ModifyInstance(ONE, Patch.of("two"), Patch.absent(), Patch.absent(), MapPatch.UNCHANGED);
+    }
+
+    private static ModifyInstance moving(Patch<HostName> host, Patch<InterfaceName> interfaceName) {
+        return new ModifyInstance(ONE, Patch.absent(), host, interfaceName, MapPatch.UNCHANGED);
+    }
+
+    private static ModifyInstance labels(String key, @Nullable String value) {
+        Map<String, @Nullable String> entries = new HashMap<>();
+        entries.put(key, value);
+        return new ModifyInstance(ONE, Patch.absent(), Patch.absent(), Patch.absent(), new MapPatch(false, entries));
     }
 }

@@ -28,6 +28,7 @@ final class Sample {
     static final InstanceId ONE = new InstanceId("eci-one");
     static final InstanceId TWO = new InstanceId("eci-two");
     static final Port ETH0 = new Port(new HostName("h1"), new InterfaceName("sg0"));
+    static final Port ETH1 = new Port(new HostName("h2"), new InterfaceName("sg1"));
     static final long LEARNED_AT = 1_000;
 
     private Sample() {}
