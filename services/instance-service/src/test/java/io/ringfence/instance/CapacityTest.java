@@ -5,13 +5,17 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.events.value.SecurityGroupId;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,40 +24,65 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@SuppressWarnings("NullAway.Init") // Quarkus sets the field before each test
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields before each test
 class CapacityTest extends RunningServiceTest {
     private static final int AT_ONCE = 64;
-    private static final int TAKEN_BEFORE = FewPlaces.BASIC - 5;
+    private static final int LEFT = 10;
+    private static final int TAKEN_BEFORE = FewPlaces.BASIC - LEFT;
 
     @TestHTTPResource("/v1/instances")
     URI instances;
 
+    @Inject
+    JdbcTransactions transactions;
+
     @Test
-    void manyRegistrationsAtOnceNeverExceedTheLimit() {
+    void ofManyRegistrationsAtOnceAsManySucceedAsThereArePlacesAndNothingLeaks() {
         SecurityGroupId group = groups.create();
         for (int i = 0; i < TAKEN_BEFORE; i++) {
             registered(group, freshAddress());
         }
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         List<CompletableFuture<HttpResponse<String>>> sent = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> client.sendAsync(registration(group), BodyHandlers.ofString()))
+                .mapToObj(i -> client.sendAsync(registration(group, i), BodyHandlers.ofString()))
                 .toList();
         List<Integer> statuses =
                 sent.stream().map(answer -> answer.join().statusCode()).toList();
 
-        assertThat(Collections.frequency(statuses, 201)).isEqualTo(FewPlaces.BASIC - TAKEN_BEFORE);
-        assertThat(Collections.frequency(statuses, 409)).isEqualTo(AT_ONCE - FewPlaces.BASIC + TAKEN_BEFORE);
+        assertThat(Collections.frequency(statuses, 201)).isEqualTo(LEFT);
+        assertThat(Collections.frequency(statuses, 409)).isEqualTo(AT_ONCE - LEFT);
         assertThat(sent.stream().map(answer -> answer.join().body()).filter(body -> body.contains("LIMIT_EXCEEDED")))
-                .hasSize(AT_ONCE - FewPlaces.BASIC + TAKEN_BEFORE);
+                .hasSize(AT_ONCE - LEFT);
+        assertThat(count("select count(*) from address_owner where security_group_id = ?", group))
+                .isEqualTo(FewPlaces.BASIC);
+        assertThat(count("select taken from group_places where security_group_id = ?", group))
+                .isEqualTo(FewPlaces.BASIC);
+        assertThat(count("select count(*) from interface_owner where security_group_id = ?", group))
+                .isEqualTo(LEFT);
     }
 
-    private HttpRequest registration(SecurityGroupId group) {
+    private HttpRequest registration(SecurityGroupId group, int number) {
+        String body = "{\"host\": \"" + group + "\", \"interface\": \"sg" + number + "\", "
+                + body(group, freshAddress()).substring(1);
         return HttpRequest.newBuilder(instances)
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body(group, freshAddress())))
+                .POST(BodyPublishers.ofString(body))
                 .build();
+    }
+
+    private long count(String query, SecurityGroupId group) {
+        return transactions.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                statement.setString(1, group.value());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Groups with few places, so that a test can fill one. */
 public final class FewPlaces implements QuarkusTestResourceLifecycleManager {
-    static final int BASIC = 10;
+    static final int BASIC = 16;
 
     @Override
     public Map<String, String> start() {
