@@ -5,12 +5,18 @@ import io.ringfence.axon.decide.EventSourcedAggregate;
 import io.ringfence.axon.decide.Unknown;
 import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
+import io.ringfence.events.rule.RuleSetCommand.CloseReferences;
+import io.ringfence.events.rule.RuleSetCommand.DeleteRuleSet;
 import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.OpenRuleSet;
+import io.ringfence.events.rule.RuleSetCommand.ReopenReferences;
 import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSetEvent;
+import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.wire.Outcome.Accepted;
+import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.CreationPolicy;
@@ -30,33 +36,54 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
     /** A second opening finds the work done. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Accepted open(OpenRuleSet command, CommandContext context) {
+    Accepted open(OpenRuleSet command, CommandContext context, RuleIndex index) {
         if (!exists()) {
-            record(
+            happen(
                     new RuleSetOpened(
                             command.securityGroupId(),
                             command.accountId(),
                             command.vpcId(),
                             command.type(),
                             command.rules()),
-                    context);
+                    context,
+                    index);
         }
         return accepted(members());
     }
 
     @CommandHandler
-    Accepted authorize(AuthorizeRules command, CommandContext context, RuleLimits limits, KnownGroups groups) {
-        return carryOut(Authorization.decide(living(), command, context.instant(), limits, groups), context);
+    Accepted authorize(
+            AuthorizeRules command, CommandContext context, RuleLimits limits, KnownGroups groups, RuleIndex index) {
+        return carryOut(Authorization.decide(living(), command, context.instant(), limits, groups), context, index);
     }
 
     @CommandHandler
-    Accepted modify(ModifyRule command, CommandContext context, KnownGroups groups) {
-        return carryOut(Modification.decide(living(), command, context.instant(), groups), context);
+    Accepted modify(ModifyRule command, CommandContext context, KnownGroups groups, RuleIndex index) {
+        return carryOut(Modification.decide(living(), command, context.instant(), groups), context, index);
     }
 
     @CommandHandler
-    Accepted revoke(RevokeRules command, CommandContext context) {
-        return carryOut(Revocation.decide(living(), command, context.instant()), context);
+    Accepted revoke(RevokeRules command, CommandContext context, RuleIndex index) {
+        return carryOut(Revocation.decide(living(), command, context.instant()), context, index);
+    }
+
+    @CommandHandler
+    Accepted close(CloseReferences command, CommandContext context, References references, RuleIndex index) {
+        return carryOut(Closing.decide(living(), command, context.instant(), references), context, index);
+    }
+
+    @CommandHandler
+    Accepted reopen(ReopenReferences command, CommandContext context, RuleIndex index) {
+        return carryOut(Closing.decide(living(), command), context, index);
+    }
+
+    /** A second deletion finds the work done. */
+    @CommandHandler
+    Accepted delete(DeleteRuleSet command, CommandContext context, RuleIndex index) {
+        if (!opened().deleted()) {
+            happen(new RuleSetDeleted(command.securityGroupId()), context, index);
+        }
+        return accepted(members());
     }
 
     @Override
@@ -64,21 +91,39 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
         state = RuleSetState.evolve(state, event);
     }
 
-    private RuleSetState living() {
+    private RuleSetState opened() {
         if (state == null) {
             throw new IllegalStateException("Axon hands no command to a rule set without events, except to open it");
-        }
-        if (state.deleted()) {
-            throw Unknown.group(state.group().value()).refusal();
         }
         return state;
     }
 
-    private Accepted carryOut(RuleChange change, CommandContext context) {
+    private RuleSetState living() {
+        RuleSetState now = opened();
+        if (now.deleted()) {
+            throw Unknown.group(now.group().value()).refusal();
+        }
+        return now;
+    }
+
+    private Accepted carryOut(RuleChange change, CommandContext context, RuleIndex index) {
         RuleSetEvent event = change.event();
         if (event != null) {
-            record(event, context.after(change.after()));
+            happen(event, context.after(change.after()), index);
         }
         return accepted(change.answer());
+    }
+
+    private Accepted carryOut(Optional<RuleSetEvent> event, CommandContext context, RuleIndex index) {
+        event.ifPresent(happened -> happen(happened, context, index));
+        return accepted(members());
+    }
+
+    /** Nothing can refuse the command any more: the event, and what is kept beside it. */
+    private void happen(RuleSetEvent event, CommandContext context, RuleIndex index) {
+        RuleSetState before = state;
+        record(event, context);
+        RuleSetState after = opened();
+        index.change(after.group(), before == null ? List.of() : before.rulesBeyond(after), after.rulesBeyond(before));
     }
 }

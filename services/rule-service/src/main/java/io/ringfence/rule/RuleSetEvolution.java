@@ -48,18 +48,17 @@ final class RuleSetEvolution implements RuleSetEvent.Visitor<RuleSetState> {
 
     @Override
     public RuleSetState on(ReferencesClosed event) {
-        return before().closed(true);
+        return before().answered(event.attempt(), true);
     }
 
-    /** The answer "still held" closes nothing: the state stays what it was. */
     @Override
     public RuleSetState on(ReferencesStillHeld event) {
-        return before();
+        return before().answered(event.attempt(), false);
     }
 
     @Override
     public RuleSetState on(ReferencesReopened event) {
-        return before().closed(false);
+        return before().reopened();
     }
 
     @Override

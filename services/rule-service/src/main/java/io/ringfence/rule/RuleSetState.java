@@ -10,6 +10,7 @@ import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ import org.pcollections.PMap;
  * A rule set as its events made it. Immutable; {@link #evolve} takes every event and decides nothing.
  *
  * @param rules every rule that was made and not removed, those past their deadline included until that is recorded
- * @param closed the group is being deleted, and no rule of another group names it
+ * @param answered the last attempt at deleting the group that was answered; 0 before the first
+ * @param closedBy the attempt for which no rule may name the group any more; 0 while rules may
  * @param deleted the group is gone for ever
  */
 record RuleSetState(
@@ -31,7 +33,8 @@ record RuleSetState(
         VpcId vpc,
         SecurityGroupType type,
         PMap<RuleId, Rule> rules,
-        boolean closed,
+        long answered,
+        long closedBy,
         boolean deleted) {
 
     /** The state after one more event; null stands for the state before the first. */
@@ -42,7 +45,7 @@ record RuleSetState(
     static RuleSetState opened(RuleSetOpened event) {
         PMap<RuleId, Rule> none = HashTreePMap.empty();
         return new RuleSetState(
-                        event.securityGroupId(), event.accountId(), event.vpcId(), event.type(), none, false, false)
+                        event.securityGroupId(), event.accountId(), event.vpcId(), event.type(), none, 0, 0, false)
                 .with(event.rules());
     }
 
@@ -63,15 +66,32 @@ record RuleSetState(
     }
 
     private RuleSetState withRules(PMap<RuleId, Rule> newRules) {
-        return new RuleSetState(group, account, vpc, type, newRules, closed, deleted);
+        return new RuleSetState(group, account, vpc, type, newRules, answered, closedBy, deleted);
     }
 
-    RuleSetState closed(boolean nowClosed) {
-        return new RuleSetState(group, account, vpc, type, rules, nowClosed, deleted);
+    /** After the answer to an attempt, which closed the group for it or not. */
+    RuleSetState answered(long attempt, boolean nowClosed) {
+        return new RuleSetState(group, account, vpc, type, rules, attempt, nowClosed ? attempt : 0, deleted);
+    }
+
+    RuleSetState reopened() {
+        return new RuleSetState(group, account, vpc, type, rules, answered, 0, deleted);
     }
 
     RuleSetState gone() {
-        return new RuleSetState(group, account, vpc, type, HashTreePMap.empty(), closed, true);
+        return new RuleSetState(group, account, vpc, type, HashTreePMap.empty(), answered, closedBy, true);
+    }
+
+    boolean closed() {
+        return closedBy != 0;
+    }
+
+    /** The rules that another state of the same rule set has not, or not as they are here. */
+    List<Rule> rulesBeyond(@Nullable RuleSetState other) {
+        Map<RuleId, Rule> others = other == null ? Map.of() : other.rules;
+        return rules.values().stream()
+                .filter(rule -> !rule.equals(others.get(rule.ruleId())))
+                .toList();
     }
 
     /** The rules in force at an instant, which are never two of one key. */

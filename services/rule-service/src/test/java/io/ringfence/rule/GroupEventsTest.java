@@ -11,6 +11,11 @@ import io.restassured.response.ValidatableResponse;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeleted;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeletionRejected;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeletionRequested;
+import io.ringfence.events.problem.Blocker;
+import io.ringfence.events.rule.RuleSetEvent.ReferencesClosed;
+import io.ringfence.events.rule.RuleSetEvent.ReferencesReopened;
+import io.ringfence.events.rule.RuleSetEvent.ReferencesStillHeld;
+import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.value.AccountId;
 import io.ringfence.events.value.SecurityGroupId;
@@ -138,6 +143,54 @@ class GroupEventsTest {
         groups.publish(new SecurityGroupDeleted(peer, 2), 3);
 
         awaitRefused(peer, "SECURITY_GROUP_NOT_FOUND", 404);
+    }
+
+    @Test
+    void aGroupThatNobodyNamesIsClosedAndItsRulesGoWithIt() {
+        SecurityGroupId group = groups.newGroup();
+
+        groups.publish(new SecurityGroupDeletionRequested(group), 2);
+        ruleEvents(group, 2);
+        groups.publish(new SecurityGroupDeleted(group, 2), 3);
+
+        assertThat(ruleEvents(group, 3))
+                .extracting(record -> EventCodec.decode(record).event())
+                .endsWith(new ReferencesClosed(group, 2), new RuleSetDeleted(group));
+    }
+
+    @Test
+    void aGroupThatARuleNamesIsHeldByItUntilThatIsRevoked() {
+        SecurityGroupId peer = groups.newGroup();
+        SecurityGroupId group = groups.newGroup();
+        String rule = authorizeAnother(group, peer).extract().path("rules[0].ruleId");
+
+        groups.publish(new SecurityGroupDeletionRequested(peer), 2);
+        Blocker blocker = new Blocker(Blocker.Kind.RULE, rule, group);
+        assertThat(ruleEvents(peer, 2))
+                .extracting(record -> EventCodec.decode(record).event())
+                .endsWith(new ReferencesStillHeld(peer, 2, List.of(blocker), 1));
+
+        given().delete("/v1/security-groups/{id}/rules/{rule}", group.value(), rule)
+                .then()
+                .statusCode(204);
+        groups.publish(new SecurityGroupDeletionRejected(peer, 2, List.of(blocker), 1), 3);
+        groups.publish(new SecurityGroupDeletionRequested(peer), 4);
+        assertThat(ruleEvents(peer, 3))
+                .extracting(record -> EventCodec.decode(record).event())
+                .endsWith(new ReferencesClosed(peer, 4));
+    }
+
+    @Test
+    void aDeletionThatIsRejectedReopens() {
+        SecurityGroupId group = groups.newGroup();
+
+        groups.publish(new SecurityGroupDeletionRequested(group), 2);
+        ruleEvents(group, 2);
+        groups.publish(new SecurityGroupDeletionRejected(group, 2, List.of(), 0), 3);
+
+        assertThat(ruleEvents(group, 3))
+                .extracting(record -> EventCodec.decode(record).event())
+                .endsWith(new ReferencesClosed(group, 2), new ReferencesReopened(group, 2));
     }
 
     private void awaitRefused(SecurityGroupId peer, String code, int status) {

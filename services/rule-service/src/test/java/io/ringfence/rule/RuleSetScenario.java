@@ -7,12 +7,15 @@ import io.ringfence.axon.decide.EventMetadata;
 import io.ringfence.axon.decide.NotYetKnown;
 import io.ringfence.axon.decide.Requester;
 import io.ringfence.axon.store.CommandTarget;
+import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetCommand;
 import io.ringfence.events.rule.RuleSetEvent;
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.Micros;
 import io.ringfence.events.wire.Outcome.Accepted;
@@ -34,6 +37,7 @@ final class RuleSetScenario {
     private static final long DECIDED_AT = Micros.of(Sample.NOW);
 
     final FakeGroups groups = new FakeGroups();
+    final References references = new ReferencesInMemory();
     private final AggregateTestFixture<RuleSet> fixture = new AggregateTestFixture<>(RuleSet.class);
     private final List<EventMessage<RuleSetEvent>> history = new ArrayList<>();
     private @Nullable Long expectedRevision;
@@ -47,6 +51,7 @@ final class RuleSetScenario {
         fixture.registerCommandTargetResolver(new CommandTarget());
         fixture.registerInjectableResource(limits);
         fixture.registerInjectableResource(groups);
+        fixture.registerInjectableResource(references);
     }
 
     RuleSetScenario given(RuleSetEvent... events) {
@@ -71,6 +76,16 @@ final class RuleSetScenario {
     Expect when(RuleSetCommand command) {
         CommandContext context = new CommandContext("command", requester, DECIDED_AT, expectedRevision, null, null);
         return new Expect(fixture.given(history).when(command, context.asMetaData()));
+    }
+
+    /** This rule of the group under test is what keeps the other group from going. */
+    void assertHeldBy(SecurityGroupId peer, Rule rule) {
+        Blocker blocker = new Blocker(Blocker.Kind.RULE, rule.ruleId().value(), Sample.WEB);
+        assertThat(references.holdersOf(peer, Sample.NOW).named()).containsExactly(blocker);
+    }
+
+    void assertFree(SecurityGroupId peer) {
+        assertThat(references.holdersOf(peer, Sample.NOW).isNone()).isTrue();
     }
 
     /** What is expected of the decision. */

@@ -82,6 +82,15 @@ final class Sample {
 
     /** The same rule in other words. */
     static RuleSpec described(RuleSpec spec, String description) {
+        return with(spec, description, spec.expiresAt());
+    }
+
+    /** The same rule until a deadline. */
+    static RuleSpec expiring(RuleSpec spec, Instant expiresAt) {
+        return with(spec, spec.description(), expiresAt);
+    }
+
+    private static RuleSpec with(RuleSpec spec, String description, @Nullable Instant expiresAt) {
         return new RuleSpec(
                 spec.direction(),
                 spec.policy(),
@@ -92,7 +101,7 @@ final class Sample {
                 spec.sourcePortRange(),
                 spec.localCidr(),
                 description,
-                spec.expiresAt());
+                expiresAt);
     }
 
     /** A patch that changes only what is given. */

@@ -32,4 +32,13 @@ public sealed interface RuleSetCommand extends Command {
     /** Remove rules named by id or by their full match, all or none; one of the two lists is empty. */
     record RevokeRules(SecurityGroupId securityGroupId, List<RuleId> ruleIds, List<RuleKey> matches)
             implements RuleSetCommand {}
+
+    /** Let no rule name the group from now on, if none does; asked when an attempt at deleting the group begins. */
+    record CloseReferences(SecurityGroupId securityGroupId, long attempt) implements RuleSetCommand {}
+
+    /** Let rules name the group again; asked when that attempt was rejected. */
+    record ReopenReferences(SecurityGroupId securityGroupId, long attempt) implements RuleSetCommand {}
+
+    /** Delete the rules of a group that is gone. */
+    record DeleteRuleSet(SecurityGroupId securityGroupId) implements RuleSetCommand {}
 }

@@ -1,0 +1,13 @@
+package io.ringfence.rule;
+
+import io.ringfence.events.value.SecurityGroupId;
+import java.time.Instant;
+
+/** Which rules name which groups. */
+interface References extends RuleIndex {
+    /**
+     * The rules in force at an instant that name the group. Until the transaction under way has ended no other one can
+     * name it; one that is about to is waited for.
+     */
+    Holders holdersOf(SecurityGroupId group, Instant at);
+}

@@ -1,0 +1,76 @@
+package io.ringfence.rule;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.OutcomeMeter;
+import io.ringfence.axon.gate.Submission;
+import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.react.KnownGroupRows;
+import io.ringfence.axon.store.AxonSetup;
+import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.time.HybridClock;
+import io.ringfence.events.Command;
+import io.ringfence.events.wire.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.axonframework.config.Configuration;
+
+/** The write side of this service on a real database, without doors: what one process has of it. */
+final class RuleProcess implements AutoCloseable {
+    private final Workers workers = new Workers(8, 1_000);
+    private final JdbcTransactions transactions;
+    private final Configuration axon;
+    private final CommandGate gate;
+
+    RuleProcess(RuleDatabase database, InstantSource machine) {
+        transactions = database.transactions();
+        HybridClock clock = new HybridClock(machine);
+        clock.startAfter(NewestEvent.occurredAt(transactions));
+        References references = RuleService.references(transactions);
+        axon = AxonSetup.configurer(
+                        transactions,
+                        List.of(RuleService.ruleSet(
+                                new KnownGroupRows(transactions),
+                                references,
+                                RuleLimits.DEFAULT.rules(),
+                                RuleLimits.DEFAULT.groupReferences())))
+                .start();
+        gate = CommandGate.over(
+                axon.commandBus(),
+                transactions,
+                clock,
+                workers,
+                new OutcomeMeter(new SimpleMeterRegistry()),
+                Duration.ZERO);
+    }
+
+    JdbcTransactions transactions() {
+        return transactions;
+    }
+
+    /** Submits a new command. */
+    CompletionStage<Outcome> submit(Command command) {
+        String id = UUID.randomUUID().toString();
+        return gate.submit(
+                new Submission(command, id, "test", "d".repeat(64), RuleSetScenario.SOMEBODY, null, null, null));
+    }
+
+    /** Submits a new command and waits for its outcome. */
+    Outcome decided(Command command) {
+        return submit(command).toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        try {
+            workers.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        axon.shutdown();
+    }
+}
