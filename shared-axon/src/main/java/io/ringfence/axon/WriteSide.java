@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.OutcomeMeter;
 import io.ringfence.axon.gate.Workers;
@@ -89,6 +90,12 @@ final class WriteSide {
                         AxonSetup.configurer(transactions, aggregates),
                         axon -> new EventPublisher(sink, axon.eventSerializer(), source, ackTimeout))
                 .start();
+    }
+
+    @Produces
+    @Singleton
+    static Results results(RecordSink sink, @ConfigProperty(name = "ringfence.source") String source) {
+        return new Results(sink, source);
     }
 
     @Produces

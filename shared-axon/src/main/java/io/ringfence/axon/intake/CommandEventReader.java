@@ -1,29 +1,26 @@
 package io.ringfence.axon.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.axon.decide.Requester;
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
-import io.ringfence.events.value.InvalidValue;
+import io.ringfence.events.value.AccountId;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.CommandType;
 import io.ringfence.events.wire.Headers;
-import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Unreadable;
 import io.ringfence.web.Caller;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CloudEvents 1.0 with JSON data, in binary mode (attributes are headers) and structured mode (the body is the
- * whole event), as the content type says.
+ * Reads records into commands. One without a usable {@code ce_id} is {@link Unreadable}, as nobody could be told; with
+ * one, whatever is wrong is {@link Answerable}.
  */
 final class CommandEventReader {
-    private static final String ATTRIBUTE = "ce_";
     private static final int MAX_LENGTH = 255;
 
     /** The topic whose commands this service decides, such as {@code ringfence.rule.commands.v1}. */
@@ -33,99 +30,105 @@ final class CommandEventReader {
         this.topic = topic;
     }
 
-    /** The command in a record; what is not one, or belongs on another topic, is unreadable with a sentence why. */
-    CommandEvent read(byte @Nullable [] key, Iterable<Header> headers, byte @Nullable [] body) throws Unreadable {
-        Map<String, String> texts = texts(headers);
-        ObjectNode json = object(body);
-        String contentType = texts.getOrDefault(Headers.CONTENT_TYPE, Headers.JSON);
-        boolean structured = contentType.toLowerCase(Locale.ROOT).startsWith(Headers.STRUCTURED);
-        return structured ? command(key, attributes(json), data(json)) : command(key, texts, json);
+    CommandEvent read(ConsumerRecord<byte[], byte[]> record) throws Unreadable, Answerable {
+        CloudEvent event = CloudEvent.of(record);
+        Sender sender = sender(record.key(), event);
+        try {
+            return command(sender, event);
+        } catch (Refusal refusal) {
+            throw new Answerable(sender, refusal.problem());
+        }
     }
 
-    private CommandEvent command(byte @Nullable [] key, Map<String, String> attributes, ObjectNode data)
-            throws Unreadable {
+    private static Sender sender(byte @Nullable [] key, CloudEvent event) throws Unreadable {
+        Map<String, String> attributes = event.attributes();
+        return new Sender(
+                commandId(event),
+                attributes.getOrDefault(Headers.SOURCE, ""),
+                requesterOrNobody(attributes),
+                key == null ? "" : new String(key, StandardCharsets.UTF_8),
+                CommandType.named(attributes.getOrDefault(Headers.TYPE, "")),
+                traceParent(attributes));
+    }
+
+    private static String commandId(CloudEvent event) throws Unreadable {
+        String id = event.attributes().getOrDefault(Headers.ID, "");
+        if (isUsable(id)) {
+            return id;
+        }
+        Problem problem = event.problem();
+        throw new Unreadable(
+                problem == null
+                        ? "it has no attribute " + Headers.ID + " of 1 to " + MAX_LENGTH + " characters"
+                        : problem.detail());
+    }
+
+    private CommandEvent command(Sender sender, CloudEvent event) {
+        Map<String, String> attributes = event.attributes();
         String version = required(attributes, Headers.SPEC_VERSION);
         if (!version.equals("1.0")) {
-            throw new Unreadable("it is a CloudEvent of version " + version + " and not 1.0");
+            throw Refusal.invalid(Headers.SPEC_VERSION, "must be 1.0, and not " + version);
         }
-        return new CommandEvent(
-                required(attributes, Headers.ID),
-                required(attributes, Headers.SOURCE),
-                type(required(attributes, Headers.TYPE)),
-                key == null ? "" : new String(key, StandardCharsets.UTF_8),
-                requester(attributes),
-                attributes.get(Headers.TRACE_PARENT),
-                data);
+        required(attributes, Headers.SOURCE);
+        CommandType type = type(required(attributes, Headers.TYPE));
+        requester(attributes);
+        ObjectNode data = event.dataOrRefusal();
+        if (!type.isCreate() && sender.target().isEmpty()) {
+            throw missing("key", "The record's key must be the id of what is to change");
+        }
+        return new CommandEvent(sender, type, data);
     }
 
-    private CommandType type(String name) throws Unreadable {
+    private CommandType type(String name) {
         CommandType type = CommandType.named(name);
         if (type == null) {
-            throw new Unreadable("there is no command of type " + name);
+            throw Problem.of(ProblemCode.UNKNOWN_COMMAND_TYPE, "There is no command of type " + name)
+                    .at(Headers.TYPE)
+                    .refusal();
         }
-        String area = name.split("\\.", -1)[2];
-        String rightTopic = "ringfence." + area + ".commands.v1";
-        if (!rightTopic.equals(topic)) {
-            throw new Unreadable("a command of type " + name + " belongs on " + rightTopic);
+        if (!type.topic().equals(topic)) {
+            throw Problem.of(ProblemCode.WRONG_TOPIC, "Send a command of type " + name + " to " + type.topic())
+                    .at(Headers.TYPE)
+                    .refusal();
         }
         return type;
     }
 
-    private static Requester requester(Map<String, String> attributes) throws Unreadable {
+    private static Requester requesterOrNobody(Map<String, String> attributes) {
         try {
-            Caller caller = Caller.of(attributes.get(Headers.ACCOUNT), attributes.get(Headers.ACTOR));
-            return new Requester(caller.account(), caller.actor(), Channel.KAFKA);
-        } catch (Refusal | InvalidValue e) {
-            throw new Unreadable("it does not say who asks: " + e.getMessage(), e);
+            return requester(attributes);
+        } catch (Refusal e) {
+            return new Requester(AccountId.DEFAULT, Caller.ANONYMOUS, Channel.KAFKA);
         }
     }
 
-    private static String required(Map<String, String> attributes, String name) throws Unreadable {
+    private static Requester requester(Map<String, String> attributes) {
+        Caller caller = Caller.of(attributes.get(Headers.ACCOUNT), attributes.get(Headers.ACTOR));
+        return new Requester(caller.account(), caller.actor(), Channel.KAFKA);
+    }
+
+    /** What is no trace context is left out: it is only handed on. */
+    private static @Nullable String traceParent(Map<String, String> attributes) {
+        String text = attributes.getOrDefault(Headers.TRACE_PARENT, "");
+        return isUsable(text) ? text : null;
+    }
+
+    private static String required(Map<String, String> attributes, String name) {
         String value = attributes.get(name);
         if (value == null || value.isBlank()) {
-            throw new Unreadable("the attribute " + name + " is missing");
+            throw missing(name, "The attribute " + name + " is required");
         }
-        if (value.length() > MAX_LENGTH) {
-            throw new Unreadable("the attribute " + name + " has more than " + MAX_LENGTH + " characters");
+        if (!isUsable(value)) {
+            throw Refusal.invalid(name, "must have at most " + MAX_LENGTH + " characters, none a control one");
         }
         return value;
     }
 
-    private static ObjectNode object(byte @Nullable [] body) throws Unreadable {
-        try {
-            return Json.readObject(body == null ? new byte[0] : body);
-        } catch (Refusal e) {
-            throw new Unreadable(e.problem().detail(), e);
-        }
+    private static RuntimeException missing(String parameter, String detail) {
+        return Problem.of(ProblemCode.MISSING_PARAMETER, detail).at(parameter).refusal();
     }
 
-    private static ObjectNode data(ObjectNode event) throws Unreadable {
-        if (event.get("data") instanceof ObjectNode data) {
-            return data;
-        }
-        throw new Unreadable("the event's data is not a JSON object");
-    }
-
-    /** The attributes of a structured event, under the names that they have as headers. */
-    private static Map<String, String> attributes(ObjectNode event) {
-        Map<String, String> attributes = new TreeMap<>();
-        event.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            if (value.isValueNode() && !value.isNull()) {
-                attributes.put(ATTRIBUTE + member.getKey(), value.asText());
-            }
-        });
-        return attributes;
-    }
-
-    private static Map<String, String> texts(Iterable<Header> headers) {
-        Map<String, String> texts = new TreeMap<>();
-        for (Header header : headers) {
-            byte[] value = header.value();
-            if (value != null) {
-                texts.put(header.key().toLowerCase(Locale.ROOT), new String(value, StandardCharsets.UTF_8));
-            }
-        }
-        return texts;
+    private static boolean isUsable(String text) {
+        return !text.isBlank() && text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -1,19 +1,19 @@
 package io.ringfence.axon.intake;
 
+import io.ringfence.axon.announce.Result;
+import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.gate.Submission;
-import io.ringfence.events.problem.Problem;
+import io.ringfence.axon.time.HybridClock;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
 import io.ringfence.events.wire.CommandCodec;
+import io.ringfence.events.wire.CommandType;
 import io.ringfence.events.wire.ContentDigest;
 import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Rejected;
 import io.ringfence.events.wire.Unreadable;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,68 +21,72 @@ import org.jboss.logging.Logger;
 
 /**
  * What becomes of each command record: an answer on the results topic, or a dead letter. Every record comes to one of
- * the two; a store or a Kafka that is away is waited for.
+ * the two; a store or a Kafka that is away is waited for, by that record and those behind it under its key alone.
  */
 public final class CommandIntake {
     private static final Logger LOG = Logger.getLogger(CommandIntake.class);
-    private static final String SOURCE = "kafka:";
     private static final String FAILED = "the service failed to decide it; its log says why";
 
     private final CommandEventReader reader;
     private final CommandCodec codec;
     private final CommandGate gate;
+    private final HybridClock clock;
     private final Results results;
     private final DeadLetters deadLetters;
     private final Patience patience;
+    private final KeyOrder order = new KeyOrder();
 
     CommandIntake(
             CommandEventReader reader,
             CommandCodec codec,
             CommandGate gate,
+            HybridClock clock,
             Results results,
             DeadLetters deadLetters,
             Patience patience) {
         this.reader = reader;
         this.codec = codec;
         this.gate = gate;
+        this.clock = clock;
         this.results = results;
         this.deadLetters = deadLetters;
         this.patience = patience;
     }
 
-    /** Completes when every record's answer is in Kafka: those of one key in their order, keys beside each other. */
-    CompletionStage<Void> take(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
-        Map<ByteBuffer, CompletableFuture<Void>> lastOfKey = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            CompletableFuture<Void> before =
-                    lastOfKey.getOrDefault(key(record), CompletableFuture.completedFuture(null));
-            lastOfKey.put(key(record), before.thenCompose(done -> takeSafely(record)));
-        }
-        return CompletableFuture.allOf(lastOfKey.values().toArray(CompletableFuture[]::new));
+    /**
+     * Completes when the record's answer is in Kafka. Records of one key are decided in the order of the calls, each
+     * when the one before it is decided.
+     */
+    CompletionStage<Void> take(ConsumerRecord<byte[], byte[]> record) {
+        return order.run(record.key(), () -> judgeSafely(record))
+                .thenCompose(answer -> patience.untilDone(answer::send));
     }
 
-    private static ByteBuffer key(ConsumerRecord<byte[], byte[]> record) {
-        return ByteBuffer.wrap(record.key() == null ? new byte[0] : record.key());
+    /** What is to be sent to whom, once a record has been judged. */
+    @FunctionalInterface
+    private interface Answer {
+        CompletionStage<Void> send();
     }
 
     /** A record that our own mistake trips over must not stop those behind it. */
-    private CompletionStage<Void> takeSafely(ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<Answer> judgeSafely(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return take(record);
-        } catch (RuntimeException e) {
+            return judge(record);
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A command could not be taken in", e);
-            return bury(record, FAILED);
+            return CompletableFuture.completedFuture(letter(record, FAILED));
         }
     }
 
-    private CompletionStage<Void> take(ConsumerRecord<byte[], byte[]> record) {
-        CommandEvent command;
+    private CompletionStage<Answer> judge(ConsumerRecord<byte[], byte[]> record) {
         try {
-            command = reader.read(record.key(), record.headers(), record.value());
+            CommandEvent command = reader.read(record);
+            return decide(command).thenApply(outcome -> answer(record, command.sender(), outcome));
+        } catch (Answerable e) {
+            return CompletableFuture.completedFuture(answer(record, e.sender(), new Rejected(e.problem())));
         } catch (Unreadable e) {
-            return bury(record, String.valueOf(e.getMessage()));
+            return CompletableFuture.completedFuture(letter(record, String.valueOf(e.getMessage())));
         }
-        return decide(command).thenCompose(outcome -> answer(record, command, outcome));
     }
 
     private CompletionStage<Outcome> decide(CommandEvent command) {
@@ -96,29 +100,40 @@ public final class CommandIntake {
     }
 
     private Submission submission(CommandEvent event) {
+        Sender sender = event.sender();
         return new Submission(
-                codec.read(event.type(), event.target(), event.data()),
-                event.id(),
-                SOURCE + event.source(),
-                ContentDigest.of(event.type(), event.target(), event.data()),
-                event.requester(),
+                codec.read(event.type(), sender.target(), event.data()),
+                sender.commandId(),
+                sender.ledgerSource(),
+                ContentDigest.of(event.type(), sender.target(), event.data()),
+                sender.requester(),
                 null,
                 null,
-                event.traceParent());
+                sender.traceParent());
     }
 
-    private CompletionStage<Void> answer(ConsumerRecord<byte[], byte[]> record, CommandEvent command, Outcome outcome) {
-        if (outcome instanceof Rejected rejected && isFailure(rejected.problem())) {
-            return bury(record, FAILED);
-        }
-        return patience.untilDone(() -> results.send(command, outcome));
+    private Answer answer(ConsumerRecord<byte[], byte[]> record, Sender sender, Outcome outcome) {
+        boolean failed =
+                outcome instanceof Rejected rejected && rejected.problem().code() == ProblemCode.INTERNAL_ERROR;
+        return failed ? letter(record, FAILED) : () -> results.send(result(sender, outcome));
     }
 
-    private static boolean isFailure(Problem problem) {
-        return problem.code() == ProblemCode.INTERNAL_ERROR;
+    private Result result(Sender sender, Outcome outcome) {
+        CommandType type = sender.type();
+        return new Result(
+                sender.requester().account(),
+                sender.ledgerSource(),
+                sender.commandId(),
+                sender.requester().actor(),
+                sender.requester().channel(),
+                sender.target(),
+                type == null ? null : type.simpleName(),
+                sender.traceParent(),
+                outcome,
+                clock.next());
     }
 
-    private CompletionStage<Void> bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        return patience.untilDone(() -> deadLetters.bury(record, reason));
+    private Answer letter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return () -> deadLetters.bury(record, reason);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.Submissions;
 import io.ringfence.axon.TestStore;
+import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.publish.RecordSink;
@@ -26,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of each record, and when a batch is done with; the broker is a list. */
+/** What becomes of each record, and when it is done with; the broker is a list. */
 class CommandIntakeTest {
     private static final String AUTHORIZE = "io.ringfence.rule.AuthorizeRules.v1";
     private static final String MODIFY = "io.ringfence.rule.ModifyRule.v1";
@@ -56,14 +58,14 @@ class CommandIntakeTest {
     }
 
     @Test
-    void a_batch_is_done_when_its_results_are_acknowledged_and_not_before() {
+    void a_command_is_done_when_its_result_is_acknowledged_and_not_before() {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        CompletableFuture<Void> done = intake(record -> {
+        CompletableFuture<Void> done = take(
+                intake(record -> {
                     sent.add(record);
                     return acknowledged;
-                })
-                .take(List.of(record("c1", AUTHORIZE, RULE)))
-                .toCompletableFuture();
+                }),
+                List.of(record("c1", AUTHORIZE, RULE)));
 
         Waiting.until(Duration.ofSeconds(30), "the result is sent", () -> !sent.isEmpty());
         assertThat(done).isNotDone();
@@ -82,7 +84,7 @@ class CommandIntakeTest {
             return keep(record);
         };
 
-        join(intake(failing).take(List.of(record("c1", AUTHORIZE, RULE))));
+        join(take(intake(failing), List.of(record("c1", AUTHORIZE, RULE))));
 
         assertThat(types()).containsExactly(Outcome.ACCEPTED_TYPE);
     }
@@ -94,7 +96,7 @@ class CommandIntakeTest {
             batch.add(record("c" + i, AUTHORIZE, RULE));
         }
 
-        join(intake(this::keep).take(batch));
+        join(take(intake(this::keep), batch));
 
         assertThat(sent)
                 .extracting(result -> text(result.value()))
@@ -116,7 +118,7 @@ class CommandIntakeTest {
 
     @Test
     void a_command_over_which_the_service_trips_becomes_a_dead_letter_and_those_behind_it_go_on() {
-        join(intake(this::keep).take(List.of(record("c1", MODIFY, MISTAKE), record("c2", AUTHORIZE, RULE))));
+        join(take(intake(this::keep), List.of(record("c1", MODIFY, MISTAKE), record("c2", AUTHORIZE, RULE))));
 
         assertThat(sent).extracting(ProducerRecord::topic).containsExactly(Topics.DEAD_LETTERS, Topics.COMMAND_RESULTS);
         assertThat(header(sent.get(0), Headers.DEAD_REASON)).contains("failed");
@@ -124,8 +126,32 @@ class CommandIntakeTest {
     }
 
     @Test
+    void what_is_no_command_and_has_an_id_is_answered_like_a_refused_one() {
+        join(take(intake(this::keep), List.of(record("c1", AUTHORIZE, "not json"))));
+
+        assertThat(types()).containsExactly(Outcome.REJECTED_TYPE);
+        assertThat(header(sent.get(0), Headers.CORRELATION_ID)).isEqualTo("c1");
+        assertThat(header(sent.get(0), Headers.COMMAND_TYPE)).isEqualTo("AuthorizeRules");
+        assertThat(text(sent.get(0).value())).contains("MALFORMED_JSON");
+    }
+
+    @Test
+    void a_letter_that_kafka_finds_too_large_is_kept_without_its_bytes() {
+        RecordSink small = record ->
+                record.value() == null ? keep(record) : CompletableFuture.failedFuture(new RecordTooLargeException());
+
+        join(take(intake(small), List.of(new ConsumerRecord<>(Topics.RULE_COMMANDS, 3, 7, utf8("k"), utf8("no id")))));
+
+        assertThat(sent).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).isNull();
+            assertThat(header(letter, Headers.DEAD_BYTES_DROPPED)).isEqualTo("5");
+            assertThat(header(letter, Headers.DEAD_OFFSET)).isEqualTo("7");
+        });
+    }
+
+    @Test
     void a_record_without_key_and_body_becomes_a_dead_letter() {
-        join(intake(this::keep).take(List.of(new ConsumerRecord<>(Topics.RULE_COMMANDS, 3, 7, null, null))));
+        join(take(intake(this::keep), List.of(new ConsumerRecord<>(Topics.RULE_COMMANDS, 3, 7, null, null))));
 
         assertThat(sent).singleElement().satisfies(letter -> {
             assertThat(letter.topic()).isEqualTo(Topics.DEAD_LETTERS);
@@ -139,9 +165,16 @@ class CommandIntakeTest {
                 new CommandEventReader(Topics.RULE_COMMANDS),
                 new CommandCodec(new Ids()),
                 gate,
-                new Results(sink, store.clock(), "/ringfence/test"),
+                store.clock(),
+                new Results(sink, "/ringfence/test"),
                 new DeadLetters(sink),
                 new Patience(Duration.ofMillis(1), Duration.ofMillis(10)));
+    }
+
+    private static CompletableFuture<Void> take(CommandIntake intake, List<ConsumerRecord<byte[], byte[]>> records) {
+        return CompletableFuture.allOf(records.stream()
+                .map(record -> intake.take(record).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     private CompletionStage<Void> keep(ProducerRecord<byte[], byte[]> record) {

@@ -8,6 +8,7 @@ public enum ProblemCode {
     UNKNOWN_PARAMETER(400, "A parameter is not known"),
     DUPLICATE_RULE_IN_REQUEST(400, "Two rules of the request are the same"),
     UNKNOWN_COMMAND_TYPE(400, "The command type is not known"),
+    WRONG_TOPIC(400, "The command belongs on another topic"),
     UNAUTHENTICATED(401, "The caller is not known"),
     SECURITY_GROUP_NOT_FOUND(404, "There is no such security group"),
     RULE_NOT_FOUND(404, "There is no such rule"),

@@ -35,6 +35,32 @@ public enum CommandType {
         return wireName;
     }
 
+    /** The name of its record, such as {@code AuthorizeRules}. */
+    public String simpleName() {
+        return wireName.split("\\.", -1)[3];
+    }
+
+    /** The topic on which it is sent. */
+    public String topic() {
+        return "ringfence." + wireName.split("\\.", -1)[2] + ".commands.v1";
+    }
+
+    /** Whether it makes something, so that there is no id yet to which it could be sent. */
+    public boolean isCreate() {
+        return switch (this) {
+            case CREATE_SECURITY_GROUP, CREATE_PREFIX_LIST, REGISTER_INSTANCE -> true;
+            case MODIFY_SECURITY_GROUP,
+                    DELETE_SECURITY_GROUP,
+                    AUTHORIZE_RULES,
+                    MODIFY_RULE,
+                    REVOKE_RULES,
+                    MODIFY_PREFIX_LIST,
+                    DELETE_PREFIX_LIST,
+                    MODIFY_INSTANCE,
+                    DELETE_INSTANCE -> false;
+        };
+    }
+
     /** The type with this {@code ce_type}, or null when there is none. */
     public static @Nullable CommandType named(String wireName) {
         return BY_NAME.get(wireName);

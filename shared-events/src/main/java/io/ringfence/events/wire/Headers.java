@@ -18,12 +18,18 @@ public final class Headers {
     public static final String CAUSATION_ID = "ce_causationid";
     public static final String TRACE_PARENT = "ce_traceparent";
 
+    /** On a result: what was asked for, such as {@code AuthorizeRules}. */
+    public static final String COMMAND_TYPE = "ce_commandtype";
+
     /** Added to a dead letter beside its original headers. */
     public static final String DEAD_REASON = "ringfence_reason";
 
     public static final String DEAD_TOPIC = "ringfence_topic";
     public static final String DEAD_PARTITION = "ringfence_partition";
     public static final String DEAD_OFFSET = "ringfence_offset";
+
+    /** How many bytes the original had, where they were too many to be kept. */
+    public static final String DEAD_BYTES_DROPPED = "ringfence_bytes_dropped";
 
     /** The value of {@link #CONTENT_TYPE} for a body in binary mode. */
     public static final String JSON = "application/json";

@@ -26,6 +26,10 @@ public final class Topics {
     private static final String WEEK_MS = "604800000";
     private static final Map<String, String> FOR_EVER =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+    /** Eight times what a command may have, as what is too large for a command must fit. */
+    private static final Map<String, String> FOR_EVER_AND_LARGE = Map.of(
+            "cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "8388608");
+
     private static final Map<String, String> A_WEEK =
             Map.of("cleanup.policy", "delete", "retention.ms", WEEK_MS, "retention.bytes", "-1");
 
@@ -40,7 +44,7 @@ public final class Topics {
             new Definition(COMMAND_RESULTS, FOR_EVER),
             new Definition(ENFORCEMENT_REPORTS, Map.of("cleanup.policy", "compact")),
             new Definition(AUDIT_HEADS, FOR_EVER),
-            new Definition(DEAD_LETTERS, FOR_EVER));
+            new Definition(DEAD_LETTERS, FOR_EVER_AND_LARGE));
 
     private Topics() {}
 
