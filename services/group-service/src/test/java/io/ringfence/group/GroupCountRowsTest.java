@@ -7,7 +7,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** The limit of groups, on the service's own connections. */
 @QuarkusTest
-@TestProfile(WithIntake.class)
 @WithTestResource(
         value = InfrastructureResource.class,
         initArgs = @ResourceArg(name = "database", value = "group_service"))

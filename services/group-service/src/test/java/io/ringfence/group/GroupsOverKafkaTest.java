@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.value.SecurityGroupId;
@@ -19,6 +18,7 @@ import io.ringfence.testing.infrastructure.InfrastructureResource;
 import io.ringfence.testing.infrastructure.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 
 /** The Kafka door on a real broker: events out, commands in, results, dead letters. */
 @QuarkusTest
-@TestProfile(WithIntake.class)
 @WithTestResource(
         value = InfrastructureResource.class,
         initArgs = @ResourceArg(name = "database", value = "group_service"))
@@ -46,7 +45,9 @@ class GroupsOverKafkaTest {
 
     private final String bootstrapServers = Infrastructure.shared().bootstrapServers();
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+            Map.of("bootstrap.servers", bootstrapServers, "compression.type", "gzip", "max.request.size", 2 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
 
     @AfterEach
     void close() {
@@ -158,24 +159,74 @@ class GroupsOverKafkaTest {
     }
 
     @Test
-    void what_cannot_be_read_is_kept_with_its_reason_and_those_behind_it_go_on() {
+    void what_is_no_command_and_has_an_id_is_refused_by_name_and_those_behind_it_go_on() throws IOException {
         String key = UUID.randomUUID().toString();
-        String behind = UUID.randomUUID().toString();
-        send(key, binary("broken", CREATE), "{\"name\": ");
-        send(key, Map.of(Headers.ID, "untyped", Headers.SOURCE, "/test", Headers.SPEC_VERSION, "1.0"), "{}");
-        send(key, binary("elsewhere", "io.ringfence.rule.AuthorizeRules.v1"), "{}");
-        send(key, binary("empty", CREATE), null);
+        String broken = refusedFor(key, binary("broken-" + key, CREATE), "{\"name\": ");
+        String empty = refusedFor(key, binary("empty-" + key, CREATE), null);
+        String unknown = refusedFor(key, binary("unknown-" + key, "io.ringfence.group.PaintGroup.v1"), "{}");
+        String elsewhere = refusedFor(key, binary("elsewhere-" + key, "io.ringfence.rule.AuthorizeRules.v1"), "{}");
+        String large = refusedFor(key, binary("large-" + key, CREATE), "{\"name\": \"" + "x".repeat(1 << 20) + "\"}");
+        String keyless = refusedFor(null, binary("keyless-" + key, MODIFY), "{\"name\": \"web\"}");
+        String behind = "behind-" + key;
         send(key, binary(behind, CREATE), "{\"name\": \"behind\"}");
 
         assertThat(header(result(behind), Headers.TYPE)).isEqualTo(Outcome.ACCEPTED_TYPE);
-        List<ConsumerRecord<byte[], byte[]>> letters = read(Topics.DEAD_LETTERS, 4, r -> key(r).equals(key));
+        assertThat(problem(result(broken)).code()).isEqualTo(ProblemCode.MALFORMED_JSON);
+        assertThat(problem(result(empty)).code()).isEqualTo(ProblemCode.MALFORMED_JSON);
+        assertThat(problem(result(unknown)).code()).isEqualTo(ProblemCode.UNKNOWN_COMMAND_TYPE);
+        assertThat(problem(result(elsewhere)).detail()).contains(Topics.RULE_COMMANDS);
+        assertThat(problem(result(large)).code()).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
+        assertThat(problem(result(keyless)).parameter()).isEqualTo("key");
+    }
+
+    @Test
+    void another_accounts_group_is_as_unknown_as_one_that_is_not_there() throws IOException {
+        String create = UUID.randomUUID().toString();
+        send(null, binary(create, CREATE), "{\"name\": \"mine\"}");
+        String group = Json.mapper()
+                .readTree(result(create).value())
+                .get("securityGroupId")
+                .asText();
+        Map<String, String> stranger = new HashMap<>(binary("stranger-" + create, MODIFY));
+        stranger.put(Headers.ACCOUNT, "stranger");
+
+        send(group, stranger, "{\"name\": \"yours\"}");
+
+        ConsumerRecord<byte[], byte[]> answer = result("stranger-" + create);
+        assertThat(problem(answer).code()).isEqualTo(ProblemCode.SECURITY_GROUP_NOT_FOUND);
+        assertThat(header(answer, Headers.ACCOUNT)).isEqualTo("stranger");
+    }
+
+    @Test
+    void what_nobody_could_be_told_of_is_kept_with_its_reason_and_those_behind_it_go_on() {
+        String key = UUID.randomUUID().toString();
+        String behind = UUID.randomUUID().toString();
+        send(key, Map.of("found", "in the mail"), "{\"name\": ");
+        send(key, Map.of(Headers.SOURCE, "/test", Headers.SPEC_VERSION, "1.0", Headers.TYPE, CREATE), "{}");
+        send(key, Map.of("content-type", "application/cloudevents+json"), null);
+        send(key, binary(behind, CREATE), "{\"name\": \"behind\"}");
+
+        assertThat(header(result(behind), Headers.TYPE)).isEqualTo(Outcome.ACCEPTED_TYPE);
+        List<ConsumerRecord<byte[], byte[]>> letters = read(Topics.DEAD_LETTERS, 3, r -> key(r).equals(key));
         assertThat(letters.get(0).value()).asString().isEqualTo("{\"name\": ");
-        assertThat(header(letters.get(0), Headers.ID)).isEqualTo("broken");
+        assertThat(header(letters.get(0), "found")).isEqualTo("in the mail");
         assertThat(header(letters.get(0), Headers.DEAD_REASON)).contains("JSON");
         assertThat(header(letters.get(0), Headers.DEAD_TOPIC)).isEqualTo(Topics.GROUP_COMMANDS);
-        assertThat(header(letters.get(1), Headers.DEAD_REASON)).contains(Headers.TYPE);
-        assertThat(header(letters.get(2), Headers.DEAD_REASON)).contains(Topics.RULE_COMMANDS);
-        assertThat(letters.get(3).value()).isNull();
+        assertThat(header(letters.get(1), Headers.DEAD_REASON)).contains(Headers.ID);
+        assertThat(letters.get(2).value()).isNull();
+    }
+
+    @Test
+    void how_far_behind_the_service_is_can_be_seen() {
+        String metrics = given().get("/q/metrics").asString();
+
+        assertThat(metrics).contains("ringfence_consumer_lag{topic=\"" + Topics.GROUP_COMMANDS + "\"");
+    }
+
+    /** Sends it, and gives its id back. */
+    private String refusedFor(@Nullable String key, Map<String, String> headers, @Nullable String body) {
+        send(key, headers, body);
+        return headers.getOrDefault(Headers.ID, "");
     }
 
     private static Map<String, String> binary(String id, String type) {

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The REST door: answers, headers, and every kind of problem in its one shape. */
 @QuarkusTest
-@TestProfile(WithIntake.class)
 @WithTestResource(
         value = InfrastructureResource.class,
         initArgs = @ResourceArg(name = "database", value = "group_service"))
