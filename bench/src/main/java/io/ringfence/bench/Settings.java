@@ -1,0 +1,100 @@
+package io.ringfence.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to measure and where it is.
+ *
+ * @param runs how often each contestant is measured, in turn with the others; 1 or more
+ * @param seconds how long each time; 1 or more
+ * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for all
+ * @param gateway the one door
+ * @param ruleService the service behind it, to see what the door costs
+ * @param kafka bootstrap servers
+ * @param postgresPort of the server that holds the event stores, on loopback
+ * @param pgbench the program, or empty where there is none
+ * @param etcd the program, or empty where there is none
+ * @param directory for what lasts only as long as the bench
+ */
+record Settings(
+        int runs,
+        int seconds,
+        String only,
+        URI gateway,
+        URI ruleService,
+        String kafka,
+        int postgresPort,
+        String pgbench,
+        String etcd,
+        Path directory) {
+
+    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency");
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "runs", "5",
+            "seconds", "10",
+            "only", "",
+            "gateway", "http://127.0.0.1:8080",
+            "rule-service", "http://127.0.0.1:8082",
+            "kafka", "127.0.0.1:19092",
+            "postgres-port", "15432",
+            "pgbench", "",
+            "etcd", "",
+            "directory", "target/bench");
+
+    /** Reads {@code --name value} pairs; an unknown name or a value that makes no sense is refused in words. */
+    static Settings of(List<String> flags) {
+        Map<String, String> values = new HashMap<>(DEFAULTS);
+        for (int i = 0; i < flags.size(); i += 2) {
+            String name = flags.get(i).replaceFirst("^--", "");
+            if (!flags.get(i).startsWith("--") || !DEFAULTS.containsKey(name)) {
+                throw new IllegalArgumentException("bench does not know " + flags.get(i) + "; `./ringfence --help`");
+            }
+            if (i + 1 == flags.size()) {
+                throw new IllegalArgumentException("--" + name + " wants a value");
+            }
+            values.put(name, flags.get(i + 1));
+        }
+        return of(values);
+    }
+
+    private static Settings of(Map<String, String> values) {
+        String only = values.getOrDefault("only", "");
+        if (!PARTS.contains(only)) {
+            throw new IllegalArgumentException("--only is rest, kafka or latency, not " + only);
+        }
+        return new Settings(
+                number(values, "runs"),
+                number(values, "seconds"),
+                only,
+                URI.create(values.getOrDefault("gateway", "")),
+                URI.create(values.getOrDefault("rule-service", "")),
+                values.getOrDefault("kafka", ""),
+                number(values, "postgres-port"),
+                values.getOrDefault("pgbench", ""),
+                values.getOrDefault("etcd", ""),
+                Path.of(values.getOrDefault("directory", "")));
+    }
+
+    private static int number(Map<String, String> values, String name) {
+        String text = values.getOrDefault(name, "");
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--" + name + " is not a number: " + text, e);
+        }
+        throw new IllegalArgumentException("--" + name + " is not 1 or more: " + text);
+    }
+
+    /** Whether the part is wanted. */
+    boolean wants(String part) {
+        return only.isEmpty() || only.equals(part);
+    }
+}

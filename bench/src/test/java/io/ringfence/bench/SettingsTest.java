@@ -1,0 +1,47 @@
+package io.ringfence.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void five_runs_of_ten_seconds_of_everything_are_the_default() {
+        Settings settings = Settings.of(List.of());
+
+        assertThat(settings.runs()).isEqualTo(5);
+        assertThat(settings.seconds()).isEqualTo(10);
+        assertThat(List.of("rest", "kafka", "latency")).allMatch(settings::wants);
+    }
+
+    @Test
+    void one_part_can_be_wanted_alone() {
+        Settings settings = Settings.of(List.of("--only", "kafka", "--runs", "2"));
+
+        assertThat(settings.wants("kafka")).isTrue();
+        assertThat(settings.wants("rest")).isFalse();
+        assertThat(settings.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_by_its_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--run", "2")))
+                .withMessageContaining("--run");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--runs", "none")))
+                .withMessageContaining("--runs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--seconds", "0")))
+                .withMessageContaining("--seconds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--only", "soap")))
+                .withMessageContaining("soap");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--runs")))
+                .withMessageContaining("wants a value");
+    }
+}
