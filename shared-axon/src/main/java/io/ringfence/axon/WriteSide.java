@@ -3,12 +3,18 @@ package io.ringfence.axon;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.GroupCommit;
+import io.ringfence.axon.gate.LaneKey;
+import io.ringfence.axon.gate.Lanes;
+import io.ringfence.axon.gate.LedgerRows;
 import io.ringfence.axon.gate.OutcomeMeter;
-import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.gate.Timing;
+import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.axon.publish.EventPublisher;
 import io.ringfence.axon.publish.PublisherProcess;
 import io.ringfence.axon.publish.RecordSink;
@@ -16,6 +22,8 @@ import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.store.RecentAggregates;
+import io.ringfence.axon.store.StoredRevisionRows;
 import io.ringfence.axon.time.HybridClock;
 import io.ringfence.axon.time.Ids;
 import io.ringfence.events.wire.CommandCodec;
@@ -47,8 +55,8 @@ final class WriteSide {
     }
 
     /** While the store can still be reached: decides what is under way and gives the publisher's place free. */
-    void stop(@Observes ShutdownEvent stopping, Workers workers, Configuration axon) throws InterruptedException {
-        workers.stop();
+    void stop(@Observes ShutdownEvent stopping, Lanes lanes, Configuration axon) throws InterruptedException {
+        lanes.stop();
         axon.shutdown();
     }
 
@@ -82,12 +90,13 @@ final class WriteSide {
     @Singleton
     static Configuration axon(
             JdbcTransactions transactions,
+            RecentAggregates recent,
             @All List<AggregateDefinition> aggregates,
             RecordSink sink,
             @ConfigProperty(name = "ringfence.source") String source,
             @ConfigProperty(name = "ringfence.publisher.ack-timeout", defaultValue = "8s") Duration ackTimeout) {
         return PublisherProcess.addTo(
-                        AxonSetup.configurer(transactions, aggregates),
+                        AxonSetup.configurer(transactions, recent, aggregates),
                         axon -> new EventPublisher(sink, axon.eventSerializer(), source, ackTimeout))
                 .start();
     }
@@ -106,22 +115,54 @@ final class WriteSide {
 
     @Produces
     @Singleton
-    static Workers workers(
-            @ConfigProperty(name = "ringfence.gate.workers", defaultValue = "8") int threads,
-            @ConfigProperty(name = "ringfence.gate.queue", defaultValue = "4096") int queue) {
-        return new Workers(threads, queue);
+    static RecentAggregates recentAggregates(
+            @ConfigProperty(name = "ringfence.gate.cached-aggregates", defaultValue = "2000") int most) {
+        return new RecentAggregates(most);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    static LaneKey laneKey() {
+        return LaneKey.BY_TARGET;
+    }
+
+    @Produces
+    @Singleton
+    static Lanes lanes(
+            LaneKey key,
+            @ConfigProperty(name = "ringfence.gate.lanes", defaultValue = "4") int count,
+            @ConfigProperty(name = "ringfence.gate.queue", defaultValue = "1024") int capacity) {
+        return Lanes.withThreads(count, capacity, key);
+    }
+
+    @Produces
+    @Singleton
+    static LedgerRows ledger(JdbcTransactions transactions) {
+        return new LedgerRows(transactions);
+    }
+
+    @Produces
+    @Singleton
+    static GroupCommit groupCommit(
+            Configuration axon,
+            LedgerRows ledger,
+            JdbcTransactions transactions,
+            RecentAggregates recent,
+            HybridClock clock) {
+        return new GroupCommit(
+                axon.commandBus(), ledger, new StoredRevisionRows(transactions), transactions, recent, clock);
     }
 
     @Produces
     @Singleton
     static CommandGate gate(
-            Configuration axon,
-            JdbcTransactions transactions,
-            HybridClock clock,
-            Workers workers,
+            GroupCommit commit,
+            Lanes lanes,
             MeterRegistry registry,
-            @ConfigProperty(name = "ringfence.wait-for-unknown", defaultValue = "2s") Duration waitForUnknown) {
-        return CommandGate.over(
-                axon.commandBus(), transactions, clock, workers, new OutcomeMeter(registry), waitForUnknown);
+            @ConfigProperty(name = "ringfence.wait-for-unknown", defaultValue = "2s") Duration forUnknown,
+            @ConfigProperty(name = "ringfence.pending-wait", defaultValue = "5s") Duration whilePending) {
+        WaitLimits limits = new WaitLimits(forUnknown, whilePending);
+        return new CommandGate(commit, lanes, new OutcomeMeter(registry), Timing.system(), limits);
     }
 }

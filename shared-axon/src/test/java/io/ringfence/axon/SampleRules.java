@@ -13,14 +13,17 @@ import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSetEvent;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.rule.RuleSetEvent.RulesAuthorized;
+import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
+import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Pending;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.CreationPolicy;
 
 /**
- * An aggregate with one of each: a creator, a change that may be a no-op, a refusal after a row was written, and a
- * mistake.
+ * An aggregate with one of each: a creator, a change that may be a no-op, a refusal after a row was written, something
+ * that is decided later, and a mistake.
  */
 public class SampleRules extends EventSourcedAggregate<RuleSetEvent> {
     private int rules;
@@ -55,9 +58,13 @@ public class SampleRules extends EventSourcedAggregate<RuleSetEvent> {
         return accepted(members().put("rules", rules));
     }
 
-    /** Writes a row, then refuses. */
+    /** Of some rules: begins what is decided later. Of none: writes a row, then refuses. */
     @CommandHandler
-    Accepted decide(RevokeRules command, CommandContext context, JdbcTransactions transactions) {
+    Outcome decide(RevokeRules command, CommandContext context, JdbcTransactions transactions) {
+        if (!command.ruleIds().isEmpty()) {
+            record(new RulesRevoked(command.securityGroupId(), command.ruleIds()), context);
+            return new Pending(accepted(members()).revision(), members().put("state", "running"));
+        }
         transactions.call(connection -> connection.createStatement().executeUpdate("insert into sample values (1)"));
         throw Problem.of(ProblemCode.RULE_NOT_FOUND, "There is no such rule").refusal();
     }

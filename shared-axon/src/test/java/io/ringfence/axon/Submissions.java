@@ -64,6 +64,10 @@ public final class Submissions {
         return of(new RevokeRules(group, List.of(), List.of()));
     }
 
+    public static Submission decidedLater(SecurityGroupId group) {
+        return of(new RevokeRules(group, List.of(IDS.rule()), List.of()));
+    }
+
     public static Submission mistaken(SecurityGroupId group) {
         return of(new ModifyRule(group, IDS.rule(), UNCHANGED));
     }

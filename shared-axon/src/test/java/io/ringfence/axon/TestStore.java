@@ -4,12 +4,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.GroupCommit;
+import io.ringfence.axon.gate.LaneKey;
+import io.ringfence.axon.gate.Lanes;
+import io.ringfence.axon.gate.LedgerRows;
 import io.ringfence.axon.gate.OutcomeMeter;
-import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.gate.Timing;
+import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.store.RecentAggregates;
+import io.ringfence.axon.store.StoredRevisionRows;
 import io.ringfence.axon.time.HybridClock;
 import io.ringfence.testing.infrastructure.Database;
 import io.ringfence.testing.infrastructure.Infrastructure;
@@ -17,7 +24,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
@@ -31,15 +40,16 @@ public final class TestStore implements AutoCloseable {
     private final HybridClock clock;
     private final Configuration axon;
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Workers workers = new Workers(8, 1_000);
+    private final RecentAggregates recent = new RecentAggregates(100);
+    private final List<Lanes> lanes = new ArrayList<>();
 
     private TestStore(Database database, UnaryOperator<Configurer> more) {
         this.database = database;
         this.transactions = new JdbcTransactions(source(database));
         this.clock = new HybridClock(InstantSource.system());
         clock.startAfter(NewestEvent.occurredAt(transactions));
-        this.axon =
-                more.apply(AxonSetup.configurer(transactions, List.of(rules()))).start();
+        this.axon = more.apply(AxonSetup.configurer(transactions, recent, List.of(rules())))
+                .start();
     }
 
     private AggregateDefinition rules() {
@@ -80,8 +90,32 @@ public final class TestStore implements AutoCloseable {
     }
 
     public CommandGate gate(Duration waitForUnknown) {
-        return CommandGate.over(
-                axon.commandBus(), transactions, clock, workers, new OutcomeMeter(meters), waitForUnknown);
+        return gate(new WaitLimits(waitForUnknown, Duration.ofSeconds(5)));
+    }
+
+    public CommandGate gate(WaitLimits limits) {
+        return gate(Lanes.withThreads(4, 1_000, LaneKey.BY_TARGET), limits);
+    }
+
+    /** A gate with one lane for everything, whose work is done when and where the executor says. */
+    public CommandGate gate(Executor executor) {
+        return gate(
+                new Lanes(executor, 1, 1_000, LaneKey.BY_TARGET), new WaitLimits(Duration.ZERO, Duration.ofSeconds(5)));
+    }
+
+    private CommandGate gate(Lanes own, WaitLimits limits) {
+        lanes.add(own);
+        return new CommandGate(commit(), own, new OutcomeMeter(meters), Timing.system(), limits);
+    }
+
+    private GroupCommit commit() {
+        return new GroupCommit(
+                axon.commandBus(),
+                new LedgerRows(transactions),
+                new StoredRevisionRows(transactions),
+                transactions,
+                recent,
+                clock);
     }
 
     /** How many commands had this outcome, {@code ACCEPTED} or a problem's code. */
@@ -121,7 +155,9 @@ public final class TestStore implements AutoCloseable {
     @Override
     public void close() {
         try {
-            workers.stop();
+            for (Lanes own : lanes) {
+                own.stop();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,13 +2,20 @@ package io.ringfence.rule;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.axon.gate.CommandGate;
+import io.ringfence.axon.gate.GroupCommit;
+import io.ringfence.axon.gate.LaneKey;
+import io.ringfence.axon.gate.Lanes;
+import io.ringfence.axon.gate.LedgerRows;
 import io.ringfence.axon.gate.OutcomeMeter;
 import io.ringfence.axon.gate.Submission;
-import io.ringfence.axon.gate.Workers;
+import io.ringfence.axon.gate.Timing;
+import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.axon.react.KnownGroupRows;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.axon.store.NewestEvent;
+import io.ringfence.axon.store.RecentAggregates;
+import io.ringfence.axon.store.StoredRevisionRows;
 import io.ringfence.axon.time.HybridClock;
 import io.ringfence.events.Command;
 import io.ringfence.events.wire.Outcome;
@@ -21,7 +28,8 @@ import org.axonframework.config.Configuration;
 
 /** The write side of this service on a real database, without doors: what one process has of it. */
 final class RuleProcess implements AutoCloseable {
-    private final Workers workers = new Workers(8, 1_000);
+    private final Lanes lanes = Lanes.withThreads(4, 1_000, LaneKey.BY_TARGET);
+    private final RecentAggregates recent = new RecentAggregates(100);
     private final JdbcTransactions transactions;
     private final Configuration axon;
     private final CommandGate gate;
@@ -33,19 +41,25 @@ final class RuleProcess implements AutoCloseable {
         References references = RuleService.references(transactions);
         axon = AxonSetup.configurer(
                         transactions,
+                        recent,
                         List.of(RuleService.ruleSet(
                                 new KnownGroupRows(transactions),
                                 references,
                                 RuleLimits.DEFAULT.rules(),
                                 RuleLimits.DEFAULT.groupReferences())))
                 .start();
-        gate = CommandGate.over(
-                axon.commandBus(),
-                transactions,
-                clock,
-                workers,
+        gate = new CommandGate(
+                new GroupCommit(
+                        axon.commandBus(),
+                        new LedgerRows(transactions),
+                        new StoredRevisionRows(transactions),
+                        transactions,
+                        recent,
+                        clock),
+                lanes,
                 new OutcomeMeter(new SimpleMeterRegistry()),
-                Duration.ZERO);
+                Timing.system(),
+                new WaitLimits(Duration.ZERO, Duration.ofSeconds(5)));
     }
 
     JdbcTransactions transactions() {
@@ -56,7 +70,8 @@ final class RuleProcess implements AutoCloseable {
     CompletionStage<Outcome> submit(Command command) {
         String id = UUID.randomUUID().toString();
         return gate.submit(
-                new Submission(command, id, "test", "d".repeat(64), RuleSetScenario.SOMEBODY, null, null, null));
+                        new Submission(command, id, "test", "d".repeat(64), RuleSetScenario.SOMEBODY, null, null, null))
+                .thenApply(answer -> answer.outcome());
     }
 
     /** Submits a new command and waits for its outcome. */
@@ -67,7 +82,7 @@ final class RuleProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            workers.stop();
+            lanes.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

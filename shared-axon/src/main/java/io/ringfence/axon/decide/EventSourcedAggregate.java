@@ -70,7 +70,10 @@ public abstract class EventSourcedAggregate<E extends DomainEvent> {
         return version == null ? 0 : version + 1;
     }
 
-    /** Makes the event happen, in this transaction. At most once for each command. */
+    /**
+     * Makes the event happen, in this transaction. At most once for each command, and as the last thing that a handler
+     * does: one that refuses has recorded nothing.
+     */
     protected final void record(E event, CommandContext context) {
         long occurredAt = Math.max(context.at(), lastOccurredAt + 1);
         AggregateLifecycle.apply(
@@ -94,6 +97,7 @@ public abstract class EventSourcedAggregate<E extends DomainEvent> {
 
     @CommandHandlerInterceptor
     void admit(Command command, CommandContext context) {
+        SeenRevisions.note(command.target(), revision());
         if (exists()
                 && !creates(command)
                 && !account().equals(context.requester().account())) {

@@ -7,8 +7,6 @@ import io.ringfence.events.problem.Problem;
 import io.ringfence.events.value.Revision;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Outcome;
-import io.ringfence.events.wire.Outcome.Accepted;
-import io.ringfence.events.wire.Outcome.Rejected;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +16,42 @@ record OutcomeText(
         @Nullable Revision revision,
         @Nullable ObjectNode answer,
         @Nullable Problem problem) {
+    private static final Outcome.Visitor<OutcomeText> TEXT = new Outcome.Visitor<>() {
+        @Override
+        public OutcomeText on(Outcome.Accepted accepted) {
+            return new OutcomeText(accepted.revision(), accepted.answer(), null);
+        }
+
+        @Override
+        public OutcomeText on(Outcome.Rejected rejected) {
+            return new OutcomeText(null, null, rejected.problem());
+        }
+
+        @Override
+        public OutcomeText on(Outcome.Pending pending) {
+            return new OutcomeText(pending.attempt(), pending.answer(), null);
+        }
+    };
+
     static String write(Outcome outcome) {
-        OutcomeText text = outcome instanceof Accepted accepted
-                ? new OutcomeText(accepted.revision(), accepted.answer(), null)
-                : new OutcomeText(null, null, ((Rejected) outcome).problem());
-        return new String(Json.write(text), StandardCharsets.UTF_8);
+        return new String(Json.write(outcome.accept(TEXT)), StandardCharsets.UTF_8);
     }
 
-    static Outcome read(String json) {
+    /** @param pendingOn the revision whose end decides the outcome, or null when it is final */
+    static Outcome read(String json, @Nullable String pendingOn) {
         try {
-            return Json.mapper().readValue(json, OutcomeText.class).outcome();
+            return Json.mapper().readValue(json, OutcomeText.class).outcome(pendingOn != null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the ledger holds an outcome that cannot be read", e);
         }
     }
 
-    private Outcome outcome() {
+    private Outcome outcome(boolean pending) {
         if (revision != null && answer != null) {
-            return new Accepted(revision, answer);
+            return pending ? new Outcome.Pending(revision, answer) : new Outcome.Accepted(revision, answer);
         }
         if (problem != null) {
-            return new Rejected(problem);
+            return new Outcome.Rejected(problem);
         }
         throw new IllegalStateException("the ledger holds an outcome that is neither accepted nor refused");
     }

@@ -1,8 +1,6 @@
 package io.ringfence.axon.gate;
 
 import io.ringfence.events.problem.ProblemCode;
-import io.ringfence.events.wire.Outcome;
-import io.ringfence.events.wire.Outcome.Rejected;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,25 +22,21 @@ public final class Patience {
     }
 
     /** Submits until the outcome is a decision; a service that fails rather than waits gets three tries. */
-    public CompletionStage<Outcome> untilDecided(Supplier<CompletionStage<Outcome>> submit) {
+    public CompletionStage<Answer> untilDecided(Supplier<CompletionStage<Answer>> submit) {
         return untilDecided(submit, 1);
     }
 
-    private CompletionStage<Outcome> untilDecided(Supplier<CompletionStage<Outcome>> submit, int attempt) {
+    private CompletionStage<Answer> untilDecided(Supplier<CompletionStage<Answer>> submit, int attempt) {
         return submit.get()
-                .thenCompose(outcome -> mayChange(outcome, attempt)
+                .thenCompose(answer -> mayChange(answer, attempt)
                         ? after(distance(attempt)).thenCompose(waited -> untilDecided(submit, attempt + 1))
-                        : CompletableFuture.completedFuture(outcome));
+                        : CompletableFuture.completedFuture(answer));
     }
 
-    private static boolean mayChange(Outcome outcome, int attempt) {
-        if (!(outcome instanceof Rejected rejected)) {
-            return false;
-        }
-        ProblemCode code = rejected.problem().code();
-        return code == ProblemCode.UNAVAILABLE
-                || code == ProblemCode.TOO_MANY_REQUESTS
-                || (code == ProblemCode.INTERNAL_ERROR && attempt < TRIES_WHEN_FAILING);
+    private static boolean mayChange(Answer answer, int attempt) {
+        return answer.isRefusal(ProblemCode.UNAVAILABLE)
+                || answer.isRefusal(ProblemCode.TOO_MANY_REQUESTS)
+                || (answer.isRefusal(ProblemCode.INTERNAL_ERROR) && attempt < TRIES_WHEN_FAILING);
     }
 
     /** Sends until it is acknowledged. */

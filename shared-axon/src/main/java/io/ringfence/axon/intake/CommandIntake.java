@@ -12,6 +12,7 @@ import io.ringfence.events.wire.CommandCodec;
 import io.ringfence.events.wire.CommandType;
 import io.ringfence.events.wire.ContentDigest;
 import io.ringfence.events.wire.Outcome;
+import io.ringfence.events.wire.Outcome.Pending;
 import io.ringfence.events.wire.Outcome.Rejected;
 import io.ringfence.events.wire.Unreadable;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,7 @@ public final class CommandIntake {
         } catch (Refusal refusal) {
             return CompletableFuture.completedFuture(new Rejected(refusal.problem()));
         }
-        return patience.untilDecided(() -> gate.submit(submission));
+        return patience.untilDecided(() -> gate.submit(submission)).thenApply(answer -> answer.outcome());
     }
 
     private Submission submission(CommandEvent event) {
@@ -113,6 +114,9 @@ public final class CommandIntake {
     }
 
     private Answer answer(ConsumerRecord<byte[], byte[]> record, Sender sender, Outcome outcome) {
+        if (outcome instanceof Pending) {
+            return () -> CompletableFuture.completedFuture(null);
+        }
         boolean failed =
                 outcome instanceof Rejected rejected && rejected.problem().code() == ProblemCode.INTERNAL_ERROR;
         return failed ? letter(record, FAILED) : () -> results.send(result(sender, outcome));

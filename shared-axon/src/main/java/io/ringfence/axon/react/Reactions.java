@@ -1,13 +1,13 @@
 package io.ringfence.axon.react;
 
 import io.ringfence.axon.decide.Requester;
+import io.ringfence.axon.gate.Answer;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.gate.Submission;
 import io.ringfence.events.Command;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.Envelope;
-import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +31,7 @@ final class Reactions {
     }
 
     /** Completes when the command is decided, one way or the other. */
-    CompletionStage<Outcome> submit(Envelope cause, Command command) {
+    CompletionStage<Answer> submit(Envelope cause, Command command) {
         Submission submission = new Submission(
                 command,
                 cause.id(),
@@ -41,8 +41,8 @@ final class Reactions {
                 null,
                 cause.id(),
                 cause.traceParent());
-        return patience.untilDecided(() -> gate.submit(submission)).whenComplete((outcome, failure) -> {
-            if (outcome instanceof Rejected rejected) {
+        return patience.untilDecided(() -> gate.submit(submission)).whenComplete((answer, failure) -> {
+            if (answer != null && answer.outcome() instanceof Rejected rejected) {
                 LOG.warnf("%s caused a command that was refused: %s", cause.revision(), rejected.problem());
             }
         });

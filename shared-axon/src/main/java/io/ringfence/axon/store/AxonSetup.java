@@ -3,6 +3,8 @@ package io.ringfence.axon.store;
 import io.ringfence.axon.decide.CommandContextParameter;
 import java.time.Duration;
 import java.util.List;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurationParameterResolverFactory;
@@ -28,7 +30,8 @@ public final class AxonSetup {
     private AxonSetup() {}
 
     /** A configurer with everything but event processors. */
-    public static Configurer configurer(JdbcTransactions transactions, List<AggregateDefinition> aggregates) {
+    public static Configurer configurer(
+            JdbcTransactions transactions, Cache recent, List<AggregateDefinition> aggregates) {
         // Axon prints an advertisement otherwise.
         System.setProperty("disable-axoniq-console-message", "true");
         Serializer serializer = StoredForm.serializer();
@@ -42,7 +45,11 @@ public final class AxonSetup {
                 .configureCorrelationDataProviders(c -> List.of())
                 .configureEmbeddedEventStore(c -> engine(transactions, serializer))
                 .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
-        aggregates.forEach(aggregate -> add(configurer, aggregate));
+        configurer.configureCommandBus(c -> SimpleCommandBus.builder()
+                .transactionManager(transactions)
+                .rollbackConfiguration(new KeepAfterRefusal())
+                .build());
+        aggregates.forEach(aggregate -> add(configurer, recent, aggregate));
         return configurer;
     }
 
@@ -53,8 +60,9 @@ public final class AxonSetup {
                 new ConfigurationParameterResolverFactory(configuration));
     }
 
-    private static void add(Configurer configurer, AggregateDefinition definition) {
+    private static void add(Configurer configurer, Cache recent, AggregateDefinition definition) {
         configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(definition.type())
+                .configureCache(c -> recent)
                 .configureCommandTargetResolver(c -> new CommandTarget()));
         definition.collaborators().forEach((type, collaborator) -> register(configurer, type, collaborator));
     }

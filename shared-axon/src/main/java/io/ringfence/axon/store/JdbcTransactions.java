@@ -2,16 +2,18 @@ package io.ringfence.axon.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.Transaction;
-import org.axonframework.common.transaction.TransactionManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions on plain JDBC connections, one a thread. A transaction begun inside another one joins it: only the
  * outer one commits or rolls back.
  */
-public final class JdbcTransactions implements TransactionManager, ConnectionProvider {
+public final class JdbcTransactions implements Transactions, ConnectionProvider {
     private static final Transaction JOINED = new Transaction() {
         @Override
         public void commit() {
@@ -28,6 +30,9 @@ public final class JdbcTransactions implements TransactionManager, ConnectionPro
 
     @SuppressWarnings("ThreadLocalUsage") // one for each store; a test has two in one JVM
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Part> part = new ThreadLocal<>();
 
     public JdbcTransactions(DataSource source) {
         this.source = source;
@@ -46,9 +51,65 @@ public final class JdbcTransactions implements TransactionManager, ConnectionPro
             throw new IllegalStateException("no transaction is under way on this thread");
         }
         try {
+            Part underWay = part.get();
+            if (underWay != null) {
+                underWay.begin(connection);
+            }
             return work.on(connection);
         } catch (SQLException e) {
             throw new StoreFailure(e);
+        }
+    }
+
+    /** The way back is marked at the first {@link #call} only, as most commands touch no row but their event's. */
+    @Override
+    public <T> T undoable(Supplier<T> work) {
+        Part mine = new Part();
+        part.set(mine);
+        try {
+            T result = work.get();
+            mine.keep();
+            return result;
+        } catch (RuntimeException | Error e) {
+            mine.undo(e);
+            throw e;
+        } finally {
+            part.remove();
+        }
+    }
+
+    /** A stretch of a transaction, from its first statement on. */
+    private static final class Part {
+        private @Nullable Connection connection;
+        private @Nullable Savepoint start;
+
+        void begin(Connection underWay) throws SQLException {
+            if (start == null) {
+                connection = underWay;
+                start = underWay.setSavepoint();
+            }
+        }
+
+        void keep() {
+            try {
+                if (connection != null && start != null) {
+                    connection.releaseSavepoint(start);
+                }
+            } catch (SQLException e) {
+                throw new StoreFailure(e);
+            }
+        }
+
+        void undo(Throwable why) {
+            try {
+                if (connection != null && start != null) {
+                    connection.rollback(start);
+                    connection.releaseSavepoint(start);
+                }
+            } catch (SQLException e) {
+                why.addSuppressed(e);
+                throw new StoreFailure(e);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.axon.decide.Requester;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Submission;
+import io.ringfence.events.value.Revision;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.CommandCodec;
 import io.ringfence.events.wire.CommandType;
@@ -11,6 +12,7 @@ import io.ringfence.events.wire.ContentDigest;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Pending;
 import io.ringfence.events.wire.Outcome.Rejected;
 import io.ringfence.web.Caller;
 import io.ringfence.web.ProblemMapper;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.concurrent.CompletionStage;
 
 /** From a REST request to the gate and back: the same reading, headers and answers for every resource. */
@@ -63,17 +66,31 @@ public final class CommandEndpoint {
                 command.expectedRevision(),
                 null,
                 command.traceParent());
-        return gate.submit(submission).thenApply(outcome -> response(outcome, reply));
+        return gate.submit(submission).thenApply(answer -> response(answer.outcome(), reply));
     }
 
     private static Response response(Outcome outcome, Reply reply) {
-        if (outcome instanceof Rejected rejected) {
-            return ProblemMapper.answer(rejected.problem());
-        }
-        Accepted accepted = (Accepted) outcome;
-        return reply.to(accepted)
-                .header(HttpHeaders.ETAG, "\"" + accepted.revision().number() + "\"")
-                .header(AT_LEAST, accepted.revision())
+        return outcome.accept(new Outcome.Visitor<>() {
+            @Override
+            public Response on(Accepted accepted) {
+                return withRevision(reply.to(accepted), accepted.revision());
+            }
+
+            @Override
+            public Response on(Rejected rejected) {
+                return ProblemMapper.answer(rejected.problem());
+            }
+
+            @Override
+            public Response on(Pending pending) {
+                return withRevision(reply.to(pending), pending.attempt());
+            }
+        });
+    }
+
+    private static Response withRevision(ResponseBuilder response, Revision revision) {
+        return response.header(HttpHeaders.ETAG, "\"" + revision.number() + "\"")
+                .header(AT_LEAST, revision)
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package io.ringfence.axon.web;
 
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Pending;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +14,11 @@ import java.util.function.Function;
 public interface Reply {
     /** The status, the body and headers of its own; the endpoint adds the revision. */
     ResponseBuilder to(Accepted accepted);
+
+    /** 202 with how things stand, for what an event decides later. */
+    default ResponseBuilder to(Pending pending) {
+        return Response.status(202).type(MediaType.APPLICATION_JSON_TYPE).entity(Json.write(pending.answer()));
+    }
 
     /** 200 with the answer. */
     static Reply ok() {

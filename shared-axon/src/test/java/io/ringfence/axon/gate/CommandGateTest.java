@@ -170,7 +170,8 @@ class CommandGateTest {
         return gate.submit(submission)
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+                .join()
+                .outcome();
     }
 
     /** As it is answered: a number in JSON may be an int or a long in Java. */

@@ -13,15 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands that race: each is right, revisions are exact, and one that is sent twice happens once. */
 class ManyCommandsAtOnceTest {
     private static final int MANY = 40;
+    private static final int WAITING = 500;
 
     private final TestStore store = TestStore.fresh();
-    private final CommandGate gate = store.gate(Duration.ofSeconds(10));
+    private final CommandGate gate = store.gate(Duration.ofSeconds(30));
     private final SecurityGroupId group = Submissions.newGroup();
 
     @AfterEach
@@ -81,15 +83,38 @@ class ManyCommandsAtOnceTest {
     }
 
     @Test
-    void commands_for_a_group_not_heard_of_wait_for_it_without_holding_the_workers() {
-        // More than there are workers: if one held its thread, the creator could not run.
-        List<CompletableFuture<Outcome>> waiting = IntStream.range(0, MANY)
-                .mapToObj(i -> gate.submit(Submissions.authorize(group)).toCompletableFuture())
+    void five_hundred_that_wait_for_unknown_groups_hold_no_thread_and_delay_no_other_key() {
+        List<SecurityGroupId> unknown =
+                Stream.generate(Submissions::newGroup).limit(WAITING).toList();
+        List<CompletableFuture<Answer>> waiting = unknown.stream()
+                .map(other -> gate.submit(Submissions.authorize(other)).toCompletableFuture())
                 .toList();
-
         CommandGateTest.join(gate, Submissions.open(group));
 
-        assertThat(all(waiting)).extracting(CommandGateTest::revision).doesNotHaveDuplicates();
+        // Far more commands than could be decided beside them if each of the waiting ones were looked at again.
+        List<Outcome> outcomes = all(IntStream.range(0, WAITING)
+                .mapToObj(i -> gate.submit(Submissions.authorize(group)).toCompletableFuture())
+                .toList());
+
+        assertThat(outcomes).extracting(CommandGateTest::revision).doesNotHaveDuplicates();
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        unknown.forEach(other -> gate.submit(Submissions.open(other)));
+        assertThat(all(waiting)).extracting(CommandGateTest::revision).containsOnly(2L);
+    }
+
+    @Test
+    void who_waits_is_called_when_the_group_is_heard_of() {
+        CompletableFuture<Answer> waiting =
+                gate.submit(Submissions.authorize(group)).toCompletableFuture();
+        try (TestStore other = TestStore.on(store.database())) {
+            CommandGateTest.join(other.gate(Duration.ZERO), Submissions.open(group));
+
+            gate.heard(group);
+
+            assertThat(all(List.of(waiting)))
+                    .extracting(CommandGateTest::revision)
+                    .containsExactly(2L);
+        }
     }
 
     @Test
@@ -103,9 +128,9 @@ class ManyCommandsAtOnceTest {
         assertThat(CommandGateTest.text(CommandGateTest.join(gate, command))).isEqualTo(CommandGateTest.text(outcome));
     }
 
-    private static List<Outcome> all(List<CompletableFuture<Outcome>> outcomes) {
+    private static List<Outcome> all(List<CompletableFuture<Answer>> outcomes) {
         return outcomes.stream()
-                .map(outcome -> outcome.orTimeout(60, TimeUnit.SECONDS).join())
+                .map(outcome -> outcome.orTimeout(60, TimeUnit.SECONDS).join().outcome())
                 .toList();
     }
 }

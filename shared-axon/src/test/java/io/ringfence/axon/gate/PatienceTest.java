@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
-import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Rejected;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,21 +18,21 @@ class PatienceTest {
 
     @Test
     void a_store_that_is_away_is_waited_for() {
-        Outcome outcome = join(patience.untilDecided(
+        Answer answer = join(patience.untilDecided(
                 () -> rejected(tries.incrementAndGet() < 10 ? ProblemCode.UNAVAILABLE : ProblemCode.RULE_NOT_FOUND)));
 
-        assertThat(((Rejected) outcome).problem().code()).isEqualTo(ProblemCode.RULE_NOT_FOUND);
+        assertThat(((Rejected) answer.outcome()).problem().code()).isEqualTo(ProblemCode.RULE_NOT_FOUND);
         assertThat(tries).hasValue(10);
     }
 
     @Test
     void a_service_that_fails_gets_three_tries() {
-        Outcome outcome = join(patience.untilDecided(() -> {
+        Answer answer = join(patience.untilDecided(() -> {
             tries.incrementAndGet();
             return rejected(ProblemCode.INTERNAL_ERROR);
         }));
 
-        assertThat(((Rejected) outcome).problem().code()).isEqualTo(ProblemCode.INTERNAL_ERROR);
+        assertThat(((Rejected) answer.outcome()).problem().code()).isEqualTo(ProblemCode.INTERNAL_ERROR);
         assertThat(tries).hasValue(3);
     }
 
@@ -46,8 +45,8 @@ class PatienceTest {
         assertThat(tries).hasValue(10);
     }
 
-    private static CompletionStage<Outcome> rejected(ProblemCode code) {
-        return CompletableFuture.completedFuture(new Rejected(Problem.of(code, "because")));
+    private static CompletionStage<Answer> rejected(ProblemCode code) {
+        return CompletableFuture.completedFuture(Answer.unannounced(new Rejected(Problem.of(code, "because"))));
     }
 
     private static <T> T join(CompletionStage<T> stage) {

@@ -67,9 +67,9 @@ public enum ProblemCode {
 
     /**
      * Whether an aggregate decided it, so that the same command is answered the same for ever. What was wrong with the
-     * request itself, with the caller or with the service is not recorded.
+     * request itself, with the caller or with the service is not recorded, nor what a later version may do.
      */
     public boolean isDecided() {
-        return status == 404 || status == 409;
+        return (status == 404 || status == 409) && this != NOT_SUPPORTED;
     }
 }
