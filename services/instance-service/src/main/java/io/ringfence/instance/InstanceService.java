@@ -1,5 +1,6 @@
 package io.ringfence.instance;
 
+import io.ringfence.axon.gate.LaneKey;
 import io.ringfence.axon.react.GroupReaction;
 import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.axon.store.AggregateDefinition;
@@ -30,6 +31,12 @@ final class InstanceService {
             @ConfigProperty(name = "ringfence.limits.addresses-advanced", defaultValue = "65536") int advanced,
             @ConfigProperty(name = "ringfence.address-scope", defaultValue = "installation") AddressScope scope) {
         return new AddressRows(transactions, new Capacity(basic, advanced), scope);
+    }
+
+    @Produces
+    @Singleton
+    static LaneKey lanes() {
+        return new HomeLanes();
     }
 
     @Produces
