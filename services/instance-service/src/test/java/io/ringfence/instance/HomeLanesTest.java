@@ -26,7 +26,8 @@ class HomeLanesTest {
         String lane = lanes.of(new RegisterInstance(ONE, "one", null, GROUP, List.of(), null, null, Map.of()));
 
         assertThat(lanes.of(new DeleteInstance(ONE))).isEqualTo(lane);
-        assertThat(lanes.of(new OpenMembership(GROUP, AccountId.DEFAULT, VpcId.DEFAULT, SecurityGroupType.BASIC))).isEqualTo(lane);
+        assertThat(lanes.of(new OpenMembership(GROUP, AccountId.DEFAULT, VpcId.DEFAULT, SecurityGroupType.BASIC)))
+                .isEqualTo(lane);
     }
 
     @Test
