@@ -1,9 +1,11 @@
 package io.ringfence.feed;
 
+import io.ringfence.events.wire.EventType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * What a feed reads and how.
  *
  * @param clientId names the reader in the broker's log
+ * @param types names of the only types of event that it brings, others being passed over unread; empty for all
  * @param maxRecords the most records that one poll brings, 1 or more
  * @param checkEvery how often the topics' ids are asked for
  * @param retryAfter how long to wait after Kafka did not answer
@@ -23,6 +26,7 @@ public record FeedSettings(
         String bootstrapServers,
         String clientId,
         Set<String> topics,
+        Set<String> types,
         int maxRecords,
         Duration checkEvery,
         Duration retryAfter,
@@ -30,6 +34,7 @@ public record FeedSettings(
         Map<String, String> clientProperties) {
     public FeedSettings {
         topics = Set.copyOf(topics);
+        types = Set.copyOf(types);
         clientProperties = Map.copyOf(clientProperties);
     }
 
@@ -39,6 +44,7 @@ public record FeedSettings(
                 bootstrapServers,
                 clientId,
                 topics,
+                Set.of(),
                 2_000,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
@@ -49,13 +55,43 @@ public record FeedSettings(
     /** The same, bringing at the most so many records in one poll. */
     public FeedSettings withMaxRecords(int records) {
         return new FeedSettings(
-                bootstrapServers, clientId, topics, records, checkEvery, retryAfter, requestTimeout, clientProperties);
+                bootstrapServers,
+                clientId,
+                topics,
+                types,
+                records,
+                checkEvery,
+                retryAfter,
+                requestTimeout,
+                clientProperties);
+    }
+
+    /** The same, bringing events of these types alone: for a reader that wants a few of a busy topic. */
+    public FeedSettings withTypes(Set<EventType> wanted) {
+        return new FeedSettings(
+                bootstrapServers,
+                clientId,
+                topics,
+                wanted.stream().map(EventType::name).collect(Collectors.toUnmodifiableSet()),
+                maxRecords,
+                checkEvery,
+                retryAfter,
+                requestTimeout,
+                clientProperties);
     }
 
     /** The same, with further settings for the Kafka clients. */
     public FeedSettings withClientProperties(Map<String, String> properties) {
         return new FeedSettings(
-                bootstrapServers, clientId, topics, maxRecords, checkEvery, retryAfter, requestTimeout, properties);
+                bootstrapServers,
+                clientId,
+                topics,
+                types,
+                maxRecords,
+                checkEvery,
+                retryAfter,
+                requestTimeout,
+                properties);
     }
 
     Map<String, Object> forConsumer() {

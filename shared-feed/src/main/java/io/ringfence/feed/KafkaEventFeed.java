@@ -114,9 +114,11 @@ public final class KafkaEventFeed implements EventFeed {
         assignment.apply(consumer);
         try {
             ConsumerRecords<byte[], byte[]> fetched = consumer.poll(timeout);
-            List<FeedRecord> records = new ArrayList<>(fetched.count());
+            List<FeedRecord> records = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : fetched) {
-                records.add(RecordReader.read(assignment.place(record), record));
+                if (isWanted(record)) {
+                    records.add(RecordReader.read(assignment.place(record), record));
+                }
             }
             fetched.nextOffsets().forEach((partition, next) -> assignment.moveTo(partition, next.offset()));
             status = new FeedStatus(status.state(), status.detail(), lag(consumer));
@@ -125,6 +127,10 @@ public final class KafkaEventFeed implements EventFeed {
             comeBackInRange(consumer, e.offsetOutOfRangePartitions(), notices);
             return List.of();
         }
+    }
+
+    private boolean isWanted(ConsumerRecord<byte[], byte[]> record) {
+        return settings.types().isEmpty() || settings.types().contains(RecordReader.type(record));
     }
 
     /** The topic may have been re-created; if it was not, the partition's first record is the nearest there is. */

@@ -36,6 +36,12 @@ public final class RecordReader {
         }
     }
 
+    /** The type that a record says it has; empty where it says none. */
+    static String type(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader(Headers.TYPE);
+        return type == null ? "" : text(type.value());
+    }
+
     private static @Nullable Long sequence(@Nullable String text) {
         return text != null && text.matches("[1-9][0-9]{0,17}") ? Long.valueOf(text) : null;
     }

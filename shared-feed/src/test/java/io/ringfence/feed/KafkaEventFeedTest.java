@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.wire.EventCodec;
+import io.ringfence.events.wire.EventType;
+import io.ringfence.events.wire.Headers;
 import io.ringfence.events.wire.WireRecord;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.Infrastructure;
@@ -71,6 +73,26 @@ class KafkaEventFeedTest {
         try (EventFeed feed = source.open(stored)) {
             assertThat(Reading.of(feed, 1).revisions())
                     .containsExactly(event(group(1), 2).envelope().revision());
+        }
+    }
+
+    @Test
+    void aReaderOfFewTypesPassesOverTheOthersUnread() throws Exception {
+        WireRecord other = EventCodec.encode(event(group(1), 1));
+        Map<String, String> headers = new HashMap<>(other.headers());
+        headers.put(Headers.TYPE, "io.ringfence.group.SecurityGroupCreated.v1");
+        topic.send(new WireRecord(other.key(), headers, new byte[] {'{'}));
+        topic.send(new WireRecord(other.key(), Map.of(), new byte[] {'{'}));
+        topic.send(event(group(1), 2));
+        EventFeed.Source few = KafkaEventFeed.source(Reading.settings(bootstrapServers, topic.name)
+                .withTypes(Set.of(EventType.of(event(group(1), 1).event()))));
+
+        try (EventFeed feed = few.open(Positions.EMPTY)) {
+            assertThat(Reading.of(feed, 1).revisions())
+                    .containsExactly(event(group(1), 2).envelope().revision());
+            assertThat(feed.positions()
+                            .reached(feed.endOffsets(Set.of(topic.name)).get(20, TimeUnit.SECONDS)))
+                    .isTrue();
         }
     }
 

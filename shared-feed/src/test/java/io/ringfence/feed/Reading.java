@@ -47,6 +47,7 @@ final class Reading {
                 bootstrapServers,
                 "feed-test",
                 Set.of(topic),
+                Set.of(),
                 100,
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
