@@ -5,12 +5,8 @@ import io.ringfence.axon.react.GroupReaction;
 import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.JdbcTransactions;
-import io.ringfence.events.group.SecurityGroupEvent;
-import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupCreated;
-import io.ringfence.events.instance.MembershipCommand.OpenMembership;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -18,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * <pre>
  *   a request -----------------> Instance   --> AddressAllocation, KnownGroups (rows, in the event's transaction)
- *   SecurityGroupCreated ------> Membership
+ *   an event of a group -------> Membership --> Members (rows, in the event's transaction)
  * </pre>
  */
 @Singleton
@@ -49,21 +45,13 @@ final class InstanceService {
 
     @Produces
     @Singleton
-    static AggregateDefinition membership() {
-        return AggregateDefinition.of(Membership.class);
+    static AggregateDefinition membership(JdbcTransactions transactions) {
+        return AggregateDefinition.of(Membership.class).with(Members.class, new MemberRows(transactions));
     }
 
     @Produces
     @Singleton
     static GroupReaction reaction() {
-        return (envelope, event) -> onGroupEvent(event);
-    }
-
-    /** A new group gets its membership; nothing else that happens to groups asks for anything here. */
-    static Optional<OpenMembership> onGroupEvent(SecurityGroupEvent event) {
-        return event instanceof SecurityGroupCreated created
-                ? Optional.of(new OpenMembership(
-                        created.securityGroupId(), created.accountId(), created.vpcId(), created.type()))
-                : Optional.empty();
+        return (envelope, event) -> event.accept(new MembershipReaction(envelope.sequence()));
     }
 }

@@ -38,7 +38,7 @@ class CapacityTest extends RunningServiceTest {
 
     @Test
     void ofManyRegistrationsAtOnceAsManySucceedAsThereArePlacesAndNothingLeaks() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         for (int i = 0; i < TAKEN_BEFORE; i++) {
             registered(group, freshAddress());
         }
@@ -87,7 +87,7 @@ class CapacityTest extends RunningServiceTest {
 
     @Test
     void theRefusalNamesTheLimitAndTheCountAndADeletionMakesRoom() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String[] addresses = IntStream.range(0, FewPlaces.BASIC)
                 .mapToObj(i -> freshAddress())
                 .toArray(String[]::new);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class CommandsOverKafkaTest extends RunningServiceTest {
     @Test
     void anInstanceIsRegisteredMovedAndDeletedOverKafka() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         InstanceId id = new Ids().instance();
         AggregateRef instance = AggregateRef.instance(id);
 

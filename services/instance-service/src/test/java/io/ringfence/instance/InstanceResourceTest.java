@@ -31,7 +31,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void anInstanceIsRegisteredAndItsEventPublished() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String address = freshAddress();
 
         String id = register(group, address)
@@ -62,7 +62,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void anAddressInUseIsRefusedNamingItsOwnerToItsAccountAlone() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String address = freshAddress();
         String owner = registered(group, address);
 
@@ -78,7 +78,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void aDeletedInstancesAddressIsFreeAndItsIdIsNot() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String address = freshAddress();
         String id = registered(group, address);
 
@@ -99,7 +99,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void whatBelongsToAnotherAccountIsUnknown() {
-        String id = registered(groups.create(), freshAddress());
+        String id = registered(kafka.newGroup(), freshAddress());
 
         request()
                 .header("Ringfence-Account", "other")
@@ -116,11 +116,11 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void theGroupOfAnInstanceIsFixed() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String id = registered(group, freshAddress());
 
         request()
-                .body("{\"securityGroupId\": \"" + groups.create() + "\"}")
+                .body("{\"securityGroupId\": \"" + kafka.newGroup() + "\"}")
                 .patch("/v1/instances/{id}", id)
                 .then()
                 .statusCode(409)
@@ -131,7 +131,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void anInstanceIsChangedAndMovedByAMergePatch() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String id = registered(group, freshAddress());
         String other = registered(group, freshAddress());
         String host = "h" + UUID.randomUUID();
@@ -161,7 +161,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void theSameKeyAndContentIsTheSameInstance() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
         String key = UUID.randomUUID().toString();
         String body = body(group, freshAddress());
 
@@ -194,7 +194,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void aStaleEditIsRefused() {
-        String id = registered(groups.create(), freshAddress());
+        String id = registered(kafka.newGroup(), freshAddress());
 
         request()
                 .header("If-Match", "\"7\"")
@@ -211,7 +211,7 @@ class InstanceResourceTest extends RunningServiceTest {
 
     @Test
     void badInputNamesItsParameter() {
-        SecurityGroupId group = groups.create();
+        SecurityGroupId group = kafka.newGroup();
 
         register(group, "10.0.0.256").statusCode(400).contentType(PROBLEM).body("parameter", equalTo("addresses[0]"));
         register(group)

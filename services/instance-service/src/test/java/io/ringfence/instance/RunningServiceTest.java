@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.testing.infrastructure.EventTopics;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What every test of the running service needs: Kafka as others see it, groups, fresh addresses, requests. */
+/** What every test of the running service needs: Kafka as others see it, fresh addresses, requests. */
 @WithTestResource(
         value = InfrastructureResource.class,
         initArgs = @ResourceArg(name = "database", value = "instance_service"))
@@ -27,13 +28,11 @@ abstract class RunningServiceTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
-    KafkaTopics kafka;
-    GroupTopic groups;
+    EventTopics kafka;
 
     @BeforeEach
     void connect() {
-        kafka = new KafkaTopics(bootstrapServers);
-        groups = new GroupTopic(kafka);
+        kafka = new EventTopics(bootstrapServers);
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.ringfence.events.group;
 
 import io.ringfence.events.Command;
+import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.MapPatch;
@@ -9,6 +10,7 @@ import io.ringfence.events.value.RegionId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
+import java.util.List;
 import java.util.Map;
 
 /** What can be asked of a security group. */
@@ -44,4 +46,16 @@ public sealed interface SecurityGroupCommand extends Command {
 
     /** Delete a group that has no instance and that no other group's rule names. */
     record DeleteSecurityGroup(SecurityGroupId securityGroupId) implements SecurityGroupCommand {}
+
+    /**
+     * Take down what another service says to a deletion attempt, and decide the attempt when both have spoken; asked
+     * when their answers are heard. At most 20 of the {@code blockerCount} in all are named; none is consent.
+     */
+    record AnswerDeletion(
+            SecurityGroupId securityGroupId, long attempt, DeletionPart part, List<Blocker> heldBy, int blockerCount)
+            implements SecurityGroupCommand {
+        public AnswerDeletion {
+            heldBy = List.copyOf(heldBy);
+        }
+    }
 }

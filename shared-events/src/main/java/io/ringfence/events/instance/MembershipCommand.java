@@ -19,4 +19,13 @@ public sealed interface MembershipCommand extends Command {
     /** Make the membership of a new group; asked when the instance service learns of the group. */
     record OpenMembership(SecurityGroupId securityGroupId, AccountId accountId, VpcId vpcId, SecurityGroupType type)
             implements MembershipCommand {}
+
+    /**
+     * Let nobody join any more, unless instances hold the group; asked when its deletion was requested, whose revision
+     * names the attempt.
+     */
+    record CloseMembership(SecurityGroupId securityGroupId, long attempt) implements MembershipCommand {}
+
+    /** Let instances join again; asked when the attempt that closed the membership was rejected. */
+    record ReopenMembership(SecurityGroupId securityGroupId, long attempt) implements MembershipCommand {}
 }

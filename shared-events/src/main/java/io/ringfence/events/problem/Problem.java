@@ -51,8 +51,13 @@ public record Problem(
 
     /** The same problem, naming the first {@value #MAX_BLOCKERS} of what stands in the way, and how many there are. */
     public Problem blockedBy(List<Blocker> all) {
-        List<Blocker> named = all.size() > MAX_BLOCKERS ? all.subList(0, MAX_BLOCKERS) : all;
-        return new Problem(status, title, detail, code, parameter, limit, (long) all.size(), named);
+        return blockedBy(all, all.size());
+    }
+
+    /** The same for blockers of which only the first are at hand. */
+    public Problem blockedBy(List<Blocker> first, long all) {
+        List<Blocker> named = first.size() > MAX_BLOCKERS ? first.subList(0, MAX_BLOCKERS) : first;
+        return new Problem(status, title, detail, code, parameter, limit, all, named);
     }
 
     /** This problem as an exception. */
