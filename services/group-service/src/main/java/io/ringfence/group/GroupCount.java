@@ -7,4 +7,7 @@ import io.ringfence.events.value.RegionId;
 public interface GroupCount {
     /** Counts one more; at the limit it refuses with {@code LIMIT_EXCEEDED}. */
     void add(AccountId account, RegionId region);
+
+    /** Counts one less. */
+    void remove(AccountId account, RegionId region);
 }

@@ -17,6 +17,8 @@ final class GroupCountRows implements GroupCount {
             on conflict (account, region) do update set groups = counted.groups + 1 where counted.groups < ?
             """;
 
+    private static final String REMOVE = "update group_count set groups = groups - 1 where account = ? and region = ?";
+
     private final JdbcTransactions transactions;
     private final int limit;
 
@@ -44,5 +46,16 @@ final class GroupCountRows implements GroupCount {
                     .limit(limit, limit + 1L)
                     .refusal();
         }
+    }
+
+    @Override
+    public void remove(AccountId account, RegionId region) {
+        transactions.call(connection -> {
+            try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+                remove.setString(1, account.value());
+                remove.setString(2, region.value());
+                return remove.executeUpdate();
+            }
+        });
     }
 }

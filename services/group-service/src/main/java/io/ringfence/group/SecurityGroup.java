@@ -2,7 +2,9 @@ package io.ringfence.group;
 
 import io.ringfence.axon.decide.CommandContext;
 import io.ringfence.axon.decide.EventSourcedAggregate;
+import io.ringfence.axon.gate.PendingOutcomes;
 import io.ringfence.events.Command;
+import io.ringfence.events.group.SecurityGroupCommand.AnswerDeletion;
 import io.ringfence.events.group.SecurityGroupCommand.CreateSecurityGroup;
 import io.ringfence.events.group.SecurityGroupCommand.DeleteSecurityGroup;
 import io.ringfence.events.group.SecurityGroupCommand.ModifySecurityGroup;
@@ -15,13 +17,19 @@ import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupModified;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.InnerAccessPolicy;
+import io.ringfence.events.value.Revision;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
+import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Pending;
+import io.ringfence.events.wire.Outcome.Rejected;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.CreationPolicy;
 
 /** A security group: decides about its attributes and its life. */
@@ -30,6 +38,9 @@ public class SecurityGroup extends EventSourcedAggregate<SecurityGroupEvent> {
 
     private final SecurityGroupEvent.Visitor<Optional<GroupState>> next = new Evolution();
     private Optional<GroupState> state = Optional.empty();
+
+    /** The number of the event that is being folded. */
+    private long folded;
 
     /** For Axon, which fills it by replaying events. */
     public SecurityGroup() {
@@ -87,10 +98,64 @@ public class SecurityGroup extends EventSourcedAggregate<SecurityGroupEvent> {
     }
 
     @CommandHandler
-    Accepted decide(DeleteSecurityGroup command, CommandContext context) {
-        live();
-        throw Problem.of(ProblemCode.NOT_SUPPORTED, "Security groups cannot be deleted yet")
-                .refusal();
+    Pending decide(DeleteSecurityGroup command, CommandContext context, DeletionAttempts attempts) {
+        SecurityGroupId id = command.securityGroupId();
+        if (live().attempt() == 0) {
+            attempts.begin(id, revision() + 1);
+            record(new SecurityGroupDeletionRequested(id), context);
+        } else if (!attempts.join(id, live().attempt())) {
+            throw ended();
+        }
+        long attempt = live().attempt();
+        return new Pending(
+                new Revision(AggregateRef.group(id), attempt),
+                members().put("securityGroupId", id.value()).put("revision", attempt));
+    }
+
+    /** Answers to an attempt that is not under way change nothing. */
+    @CommandHandler
+    Accepted decide(
+            AnswerDeletion command,
+            CommandContext context,
+            DeletionAttempts attempts,
+            GroupCount count,
+            PendingOutcomes pending) {
+        SecurityGroupId id = command.securityGroupId();
+        if (state.map(GroupState::attempt).equals(Optional.of(command.attempt()))) {
+            Held held = new Held(command.heldBy(), command.blockerCount());
+            Answers answers =
+                    attempts.answer(id, command.attempt(), command.part(), held).orElseThrow(SecurityGroup::ended);
+            if (answers.isComplete()) {
+                attempts.end(id, command.attempt());
+                Revision attempt = new Revision(AggregateRef.group(id), command.attempt());
+                pending.conclude(
+                        attempt,
+                        answers.blockerCount() == 0 ? delete(id, context, count) : reject(id, context, answers));
+            }
+        }
+        return accepted(id);
+    }
+
+    private Outcome delete(SecurityGroupId id, CommandContext context, GroupCount count) {
+        count.remove(account(), live().region());
+        record(new SecurityGroupDeleted(id, live().attempt()), context);
+        return accepted(id);
+    }
+
+    private Outcome reject(SecurityGroupId id, CommandContext context, Answers answers) {
+        record(
+                new SecurityGroupDeletionRejected(id, live().attempt(), answers.blockers(), answers.blockerCount()),
+                context);
+        return new Rejected(Problem.of(
+                        ProblemCode.SECURITY_GROUP_IN_USE,
+                        "Security group " + id + " is in use: delete its instances and revoke the rules of other groups"
+                                + " that name it, then delete it again")
+                .blockedBy(answers.blockers(), answers.blockerCount()));
+    }
+
+    /** Another process ended the attempt: this aggregate is behind the store, and has to be read again. */
+    private static ConcurrencyException ended() {
+        return new ConcurrencyException("the attempt to delete the group has ended meanwhile");
     }
 
     private static void refuseInnerAccess(SecurityGroupType type, InnerAccessPolicy policy) {
@@ -119,6 +184,7 @@ public class SecurityGroup extends EventSourcedAggregate<SecurityGroupEvent> {
 
     @Override
     protected void evolve(SecurityGroupEvent event) {
+        folded++;
         state = event.accept(next);
     }
 
@@ -127,23 +193,35 @@ public class SecurityGroup extends EventSourcedAggregate<SecurityGroupEvent> {
         @Override
         public Optional<GroupState> on(SecurityGroupCreated event) {
             return Optional.of(new GroupState(
-                    event.type(), event.name(), event.description(), event.innerAccessPolicy(), event.tags()));
+                    event.type(),
+                    event.regionId(),
+                    event.name(),
+                    event.description(),
+                    event.innerAccessPolicy(),
+                    event.tags(),
+                    0));
         }
 
         @Override
         public Optional<GroupState> on(SecurityGroupModified event) {
             return Optional.of(new GroupState(
-                    live().type(), event.name(), event.description(), event.innerAccessPolicy(), event.tags()));
+                    live().type(),
+                    live().region(),
+                    event.name(),
+                    event.description(),
+                    event.innerAccessPolicy(),
+                    event.tags(),
+                    live().attempt()));
         }
 
         @Override
         public Optional<GroupState> on(SecurityGroupDeletionRequested event) {
-            return state;
+            return state.map(group -> group.deleting(folded));
         }
 
         @Override
         public Optional<GroupState> on(SecurityGroupDeletionRejected event) {
-            return state;
+            return state.map(group -> group.deleting(0));
         }
 
         @Override

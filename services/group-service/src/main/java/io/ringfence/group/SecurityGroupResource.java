@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ringfence.axon.web.CommandEndpoint;
 import io.ringfence.axon.web.Reply;
 import io.ringfence.events.wire.CommandType;
+import io.ringfence.events.wire.Outcome.Accepted;
+import io.ringfence.events.wire.Outcome.Pending;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,6 +32,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class SecurityGroupResource {
     private static final Reply CREATED = Reply.created(
             accepted -> "/v1/security-groups/" + accepted.revision().aggregate().id());
+
+    /** 204 when it is gone; 202 and where to look while the other services have not spoken. */
+    private static final Reply DELETED = new Reply() {
+        @Override
+        public ResponseBuilder to(Accepted accepted) {
+            return Response.status(204);
+        }
+
+        @Override
+        public ResponseBuilder to(Pending pending) {
+            return Reply.super
+                    .to(pending)
+                    .header(
+                            HttpHeaders.LOCATION,
+                            "/v1/security-groups/"
+                                    + pending.attempt().aggregate().id());
+        }
+    };
 
     private final CommandEndpoint commands;
 
@@ -71,13 +92,17 @@ public final class SecurityGroupResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Delete a security group")
-    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "204", description = "Deleted, and its rules with it")
+    @APIResponse(
+            responseCode = "202",
+            description = "Being deleted: the group is gone, or in use, when Location says so",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = GroupRequest.Answer.class)))
+    @APIResponse(responseCode = "409", description = "In use by the instances and rules that it names")
     public CompletionStage<Response> delete(@PathParam("id") String id, @Context HttpHeaders headers) {
         return commands.submit(
-                CommandType.DELETE_SECURITY_GROUP,
-                id,
-                JsonNodeFactory.instance.objectNode(),
-                headers,
-                Reply.noContent());
+                CommandType.DELETE_SECURITY_GROUP, id, JsonNodeFactory.instance.objectNode(), headers, DELETED);
     }
 }

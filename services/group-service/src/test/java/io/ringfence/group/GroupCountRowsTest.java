@@ -57,6 +57,18 @@ class GroupCountRowsTest {
     }
 
     @Test
+    void a_place_that_is_given_back_can_be_taken_again() {
+        addAll(LIMIT);
+        transactions.inTransaction(connection -> {
+            count.remove(account, RegionId.DEFAULT);
+            return account;
+        });
+
+        addAll(1);
+        assertThatThrownBy(() -> addAll(1)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
     void regions_and_accounts_are_counted_apart() {
         addAll(LIMIT);
 

@@ -134,8 +134,7 @@ class SecurityGroupResourceTest {
     }
 
     @Test
-    void deletion_says_that_it_is_not_supported_yet_and_an_unknown_group_that_it_is_unknown() {
-        problem(given().delete(created()).then(), 409, "NOT_SUPPORTED");
+    void an_unknown_group_cannot_be_deleted() {
         problem(given().delete(NOBODY).then(), 404, "SECURITY_GROUP_NOT_FOUND");
     }
 

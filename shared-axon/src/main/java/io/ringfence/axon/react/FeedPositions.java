@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far this service has followed the events of others, in its own database. */
-final class FeedPositions {
+/** The positions as rows of the service's own database. */
+final class FeedPositions implements PositionStore {
     private static final String LOAD = "select topic, topic_id, part, next_offset from feed_position";
     private static final String STORE =
             "insert into feed_position (topic, topic_id, part, next_offset) values (?, ?, ?, ?)"
@@ -22,7 +22,8 @@ final class FeedPositions {
         this.transactions = transactions;
     }
 
-    Positions load() {
+    @Override
+    public Positions load() {
         return transactions.inTransaction(connection -> {
             List<Position> positions = new ArrayList<>();
             try (PreparedStatement load = connection.prepareStatement(LOAD);
@@ -35,7 +36,8 @@ final class FeedPositions {
         });
     }
 
-    void store(Positions positions) {
+    @Override
+    public void store(Positions positions) {
         transactions.inTransaction(connection -> {
             try (PreparedStatement store = connection.prepareStatement(STORE)) {
                 for (Position position : positions.all()) {

@@ -17,13 +17,13 @@ final class FollowerThread {
     private static final long PAUSE_MS = 500;
 
     private final EventFeed.Source source;
-    private final FeedPositions positions;
-    private final GroupFollower follower;
+    private final PositionStore positions;
+    private final EventFollower follower;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "group-follower");
+    private final Thread thread = new Thread(this::run, "event-follower");
     private volatile @Nullable EventFeed open;
 
-    FollowerThread(EventFeed.Source source, FeedPositions positions, GroupFollower follower) {
+    FollowerThread(EventFeed.Source source, PositionStore positions, EventFollower follower) {
         this.source = source;
         this.positions = positions;
         this.follower = follower;
@@ -55,13 +55,10 @@ final class FollowerThread {
             try (EventFeed feed = source.open(positions.load())) {
                 open = feed;
                 while (!isClosing()) {
-                    var batch = feed.poll(POLL);
-                    if (!batch.isEmpty()) {
-                        follower.follow(batch);
-                    }
+                    follower.follow(feed.poll(POLL));
                 }
             } catch (RuntimeException e) {
-                LOG.error("Group events could not be followed; they are read again", e);
+                LOG.error("The events of others could not be followed; they are read again", e);
                 pause();
             }
         }

@@ -6,6 +6,7 @@ import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.gate.Submission;
 import io.ringfence.events.Command;
+import io.ringfence.events.problem.Problem;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.Envelope;
 import io.ringfence.events.wire.Outcome.Rejected;
@@ -30,7 +31,10 @@ final class Reactions {
         this.source = "system:" + source;
     }
 
-    /** Completes when the command is decided, one way or the other. */
+    /**
+     * Completes when the command is decided, one way or the other; exceptionally when the service failed to decide it,
+     * so that the event is heard again: without its reaction what it began would never end.
+     */
     CompletionStage<Answer> submit(Envelope cause, Command command) {
         Submission submission = new Submission(
                 command,
@@ -41,11 +45,19 @@ final class Reactions {
                 null,
                 cause.id(),
                 cause.traceParent());
-        return patience.untilDecided(() -> gate.submit(submission)).whenComplete((answer, failure) -> {
-            if (answer != null && answer.outcome() instanceof Rejected rejected) {
-                LOG.warnf("%s caused a command that was refused: %s", cause.revision(), rejected.problem());
+        return patience.untilDecided(() -> gate.submit(submission)).thenApply(answer -> {
+            if (answer.outcome() instanceof Rejected rejected) {
+                refused(cause, rejected.problem());
             }
+            return answer;
         });
+    }
+
+    private static void refused(Envelope cause, Problem problem) {
+        if (problem.status() >= 500) {
+            throw new IllegalStateException(cause.revision() + " has not been reacted to: " + problem);
+        }
+        LOG.warnf("%s caused a command that was refused: %s", cause.revision(), problem);
     }
 
     /** Ids inside such a command are new each time it is made; its kind and aggregate are what makes it the same. */

@@ -1,12 +1,13 @@
 package io.ringfence.axon.react;
 
-import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.axon.time.HybridClock;
+import io.ringfence.events.value.AggregateKind;
+import io.ringfence.events.wire.EventType;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.FeedSettings;
 import io.ringfence.feed.KafkaEventFeed;
@@ -16,32 +17,49 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The wiring of a service that follows groups: Kafka's feed, this service's rows, its reaction, its gate. */
+/** The wiring of a service that follows the events of others: Kafka's feed, its own rows, its reaction, its gate. */
 @Readiness
 @Singleton
-@IfBuildProperty(name = "ringfence.groups.follow", stringValue = "true")
-public final class GroupFollowing implements HealthCheck {
+public final class EventFollowing implements HealthCheck {
     private final FollowerThread thread;
 
     @Inject
-    GroupFollowing(
+    EventFollowing(
             JdbcTransactions transactions,
-            GroupReaction reaction,
+            Reaction reaction,
             CommandGate gate,
             HybridClock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @ConfigProperty(name = "ringfence.source") String source) {
         Patience patience = new Patience(Duration.ofMillis(100), Duration.ofSeconds(5));
         FeedPositions positions = new FeedPositions(transactions);
-        GroupFollower follower =
-                new GroupFollower(transactions, reaction, new Reactions(gate, patience, source), positions, clock);
-        FeedSettings settings = FeedSettings.of(bootstrapServers, source + "/groups", Set.of(Topics.GROUP_EVENTS));
-        this.thread = new FollowerThread(KafkaEventFeed.source(settings), positions, follower);
+        EventFollower follower = new EventFollower(
+                transactions,
+                learning(reaction, transactions),
+                reaction,
+                new Reactions(gate, patience, source),
+                positions,
+                clock,
+                gate::heard);
+        this.thread = new FollowerThread(
+                KafkaEventFeed.source(feed(reaction, bootstrapServers, source)), positions, follower);
+    }
+
+    private static Learning learning(Reaction reaction, JdbcTransactions transactions) {
+        boolean ofGroups = reaction.wanted().stream().anyMatch(type -> type.kind() == AggregateKind.GROUP);
+        return ofGroups ? new GroupLearning(new KnownGroupRows(transactions)) : Learning.NOTHING;
+    }
+
+    private static FeedSettings feed(Reaction reaction, String bootstrapServers, String source) {
+        Set<String> topics =
+                reaction.wanted().stream().map(EventType::kind).map(Topics::of).collect(Collectors.toUnmodifiableSet());
+        return FeedSettings.of(bootstrapServers, source + "/following", topics).withTypes(reaction.wanted());
     }
 
     @Produces
@@ -60,7 +78,7 @@ public final class GroupFollowing implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("group events")
+        return HealthCheckResponse.named("events of others")
                 .status(thread.isFollowing())
                 .build();
     }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ringfence.axon.Submissions;
 import io.ringfence.axon.TestStore;
 import io.ringfence.axon.decide.NotYetKnown;
+import io.ringfence.axon.gate.Answer;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
+import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.events.Command;
 import io.ringfence.events.group.SecurityGroupEvent;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupCreated;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeleted;
+import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeletionRejected;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeletionRequested;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupModified;
 import io.ringfence.events.problem.ProblemCode;
@@ -28,8 +31,10 @@ import io.ringfence.events.wire.Envelope;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.events.wire.EventType;
 import io.ringfence.events.wire.Micros;
+import io.ringfence.events.wire.Outcome.Accepted;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.events.wire.WireRecord;
+import io.ringfence.feed.EventFeed;
 import io.ringfence.feed.Positions;
 import io.ringfence.feed.memory.InMemoryTopics;
 import io.ringfence.testing.Waiting;
@@ -38,11 +43,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Learning of groups and reacting to them: once each, also after a crash, and never past a gap. */
-class GroupFollowerTest {
+class EventFollowerTest {
     private static final AccountId ACCOUNT = AccountId.DEFAULT;
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -116,6 +123,79 @@ class GroupFollowerTest {
     }
 
     @Test
+    void the_commands_for_one_aggregate_are_decided_in_the_order_of_their_events() {
+        happened(1, created());
+        for (int revision = 2; revision <= 9; revision++) {
+            happened(revision, new SecurityGroupModified(group, "web", "", InnerAccessPolicy.DROP, Map.of()));
+        }
+
+        follow();
+
+        assertThat(store.count("select count(*) from domainevententry where aggregateidentifier = 'rules:" + group
+                        + "' and convert_from(metadata, 'UTF8')"
+                        + " like '%\"causationId\":\"event-' || sequencenumber + 1 || '-%'"))
+                .isEqualTo(9);
+    }
+
+    @Test
+    void an_event_whose_reaction_could_not_be_decided_is_heard_again() {
+        happened(1, created());
+        follow();
+        Positions before = positions.load();
+        happened(2, new SecurityGroupDeletionRequested(group));
+        happened(3, new SecurityGroupDeletionRejected(group, 2, List.of(), 0));
+
+        assertThatThrownBy(this::follow).hasMessageContaining("group:" + group + "@3 has not been reacted to");
+
+        assertThat(positions.load()).isEqualTo(before);
+    }
+
+    @Test
+    void what_is_not_wanted_is_passed_over_and_how_far_is_stored_when_nothing_more_comes() {
+        happened(1, created());
+        EventFollower uninterested = new EventFollower(
+                store.transactions(),
+                Learning.NOTHING,
+                new Reaction() {
+                    @Override
+                    public Set<EventType> wanted() {
+                        return Set.of(EventType.of(new SecurityGroupDeletionRequested(group)));
+                    }
+
+                    @Override
+                    public Optional<Command> on(EventRecord record) {
+                        return Optional.of(Submissions.open(group).command());
+                    }
+                },
+                new Reactions(gate, new Patience(Duration.ofMillis(1), Duration.ofMillis(10)), "/ringfence/test"),
+                positions,
+                store.clock(),
+                gate::heard);
+        EventFeed feed = topics.open(Positions.EMPTY);
+
+        uninterested.follow(feed.poll(Duration.ZERO));
+        assertThat(positions.load()).isEqualTo(Positions.EMPTY);
+        uninterested.follow(feed.poll(Duration.ZERO));
+
+        assertThat(positions.load()).isEqualTo(topics.ends(Set.of(Topics.GROUP_EVENTS)));
+        assertThat(store.count("select count(*) from domainevententry")).isZero();
+        assertThat(store.count("select count(*) from known_group")).isZero();
+    }
+
+    @Test
+    void a_command_that_waits_for_a_group_is_decided_as_soon_as_the_group_is_heard_of() {
+        CommandGate patient = store.gate(new WaitLimits(Duration.ofMinutes(5), Duration.ZERO));
+        CompletableFuture<Answer> waiting =
+                patient.submit(Submissions.authorize(group)).toCompletableFuture();
+        happened(1, created());
+
+        follower(patient).follow(topics.open(Positions.EMPTY).poll(Duration.ZERO));
+
+        assertThat(waiting.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join().outcome())
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void an_unreadable_event_does_not_stop_those_behind_it() {
         topics.append(Topics.GROUP_EVENTS, new WireRecord(group.value(), Map.of(), new byte[] {1}));
         happened(1, created());
@@ -178,16 +258,34 @@ class GroupFollowerTest {
         follower().follow(topics.open(start).poll(Duration.ZERO));
     }
 
-    private GroupFollower follower() {
-        Reactions reactions =
-                new Reactions(gate, new Patience(Duration.ofMillis(1), Duration.ofMillis(10)), "/ringfence/test");
-        return new GroupFollower(store.transactions(), GroupFollowerTest::react, reactions, positions, store.clock());
+    private EventFollower follower() {
+        return follower(gate);
     }
 
+    private EventFollower follower(CommandGate decider) {
+        Reactions reactions =
+                new Reactions(decider, new Patience(Duration.ofMillis(1), Duration.ofMillis(10)), "/ringfence/test");
+        return new EventFollower(
+                store.transactions(),
+                new GroupLearning(new KnownGroupRows(store.transactions())),
+                (GroupReaction) EventFollowerTest::react,
+                reactions,
+                positions,
+                store.clock(),
+                decider::heard);
+    }
+
+    /** Opens a rule set for a new group, adds a rule to it when the group is modified, and fails when a deletion is rejected. */
     private static Optional<Command> react(Envelope envelope, SecurityGroupEvent event) {
-        return event instanceof SecurityGroupCreated created
-                ? Optional.of(new OpenRuleSet(
-                        created.securityGroupId(), created.accountId(), created.vpcId(), created.type(), List.of()))
+        if (event instanceof SecurityGroupCreated created) {
+            return Optional.of(new OpenRuleSet(
+                    created.securityGroupId(), created.accountId(), created.vpcId(), created.type(), List.of()));
+        }
+        if (event instanceof SecurityGroupModified) {
+            return Optional.of(Submissions.authorize(event.securityGroupId()).command());
+        }
+        return event instanceof SecurityGroupDeletionRejected
+                ? Optional.of(Submissions.mistaken(event.securityGroupId()).command())
                 : Optional.empty();
     }
 
