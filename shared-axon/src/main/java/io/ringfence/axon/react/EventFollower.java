@@ -91,10 +91,31 @@ final class EventFollower {
         });
     }
 
-    /** Those that were heard, kept when this returns. */
+    /**
+     * Those that were heard, kept when this returns. First events are kept together. Any other is kept alone: its row may
+     * be held by commands that will want the row of the next one too, and neither would let go of theirs.
+     */
     private List<EventRecord> learn(List<EventRecord> events) {
-        return transactions.fetchInTransaction(
-                () -> events.stream().filter(this::learn).toList());
+        List<EventRecord> heard = new ArrayList<>();
+        List<EventRecord> together = new ArrayList<>();
+        for (EventRecord record : events) {
+            if (record.envelope().sequence() == 1) {
+                together.add(record);
+            } else {
+                heard.addAll(learnAtOnce(together));
+                together.clear();
+                heard.addAll(learnAtOnce(List.of(record)));
+            }
+        }
+        heard.addAll(learnAtOnce(together));
+        return heard;
+    }
+
+    private List<EventRecord> learnAtOnce(List<EventRecord> events) {
+        return events.isEmpty()
+                ? List.of()
+                : transactions.fetchInTransaction(
+                        () -> events.stream().filter(this::learn).toList());
     }
 
     private boolean learn(EventRecord record) {

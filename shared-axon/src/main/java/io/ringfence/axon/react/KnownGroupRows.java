@@ -24,11 +24,12 @@ import java.util.Optional;
 public final class KnownGroupRows implements KnownGroups {
     private static final String FIND =
             "select account, vpc, region, type, life, learned_at from known_group" + " where id = ? for share";
-    private static final String REVISION = "select revision from known_group where id = ? for update";
+    private static final String REVISION = "select revision from known_group where id = ?";
     private static final String ADD = "insert into known_group"
-            + " (id, account, vpc, region, type, life, revision, learned_at) values (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String CHANGE =
-            "update known_group set life = coalesce(?, life), revision = ?, learned_at = ? where id = ?";
+            + " (id, account, vpc, region, type, life, revision, learned_at) values (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict do nothing";
+    private static final String CHANGE = "update known_group"
+            + " set life = coalesce(?, life), revision = ?, learned_at = ? where id = ? and revision = ?";
 
     private final JdbcTransactions transactions;
 
@@ -79,12 +80,11 @@ public final class KnownGroupRows implements KnownGroups {
             if (envelope.sequence() > known + 1) {
                 return Learned.TOO_EARLY;
             }
-            if (event instanceof SecurityGroupCreated created) {
-                add(connection, created, learnedAt);
-            } else {
-                change(connection, envelope, event, learnedAt);
-            }
-            return Learned.NEXT;
+            boolean changed = event instanceof SecurityGroupCreated created
+                    ? add(connection, created, learnedAt)
+                    : change(connection, envelope, event, learnedAt);
+            // Where nothing changed another process has learned it meanwhile.
+            return changed ? Learned.NEXT : Learned.AGAIN;
         });
     }
 
@@ -97,7 +97,8 @@ public final class KnownGroupRows implements KnownGroups {
         }
     }
 
-    private static void add(Connection connection, SecurityGroupCreated created, long learnedAt) throws SQLException {
+    private static boolean add(Connection connection, SecurityGroupCreated created, long learnedAt)
+            throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setString(1, created.securityGroupId().value());
             add.setString(2, created.accountId().value());
@@ -107,18 +108,19 @@ public final class KnownGroupRows implements KnownGroups {
             add.setString(6, Life.OPEN.name());
             add.setLong(7, 1);
             add.setLong(8, learnedAt);
-            add.executeUpdate();
+            return add.executeUpdate() == 1;
         }
     }
 
-    private static void change(Connection connection, Envelope envelope, SecurityGroupEvent event, long learnedAt)
+    private static boolean change(Connection connection, Envelope envelope, SecurityGroupEvent event, long learnedAt)
             throws SQLException {
         try (PreparedStatement change = connection.prepareStatement(CHANGE)) {
             change.setString(1, event.accept(LIFE).map(Enum::name).orElse(null));
             change.setLong(2, envelope.sequence());
             change.setLong(3, learnedAt);
             change.setString(4, event.securityGroupId().value());
-            change.executeUpdate();
+            change.setLong(5, envelope.sequence() - 1);
+            return change.executeUpdate() == 1;
         }
     }
 

@@ -35,16 +35,23 @@ import io.ringfence.events.wire.Outcome.Accepted;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.events.wire.WireRecord;
 import io.ringfence.feed.EventFeed;
+import io.ringfence.feed.FeedBatch;
+import io.ringfence.feed.FeedRecord;
 import io.ringfence.feed.Positions;
 import io.ringfence.feed.memory.InMemoryTopics;
 import io.ringfence.testing.Waiting;
+import io.ringfence.testing.infrastructure.BlockedTransactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +190,37 @@ class EventFollowerTest {
     }
 
     @Test
+    void what_is_learned_of_one_group_does_not_wait_for_commands_that_hold_another() throws Exception {
+        SecurityGroupId other = Submissions.newGroup();
+        happened(1, created());
+        happened(1, created(other));
+        follow();
+        happened(2, new SecurityGroupDeletionRequested(group));
+        happened(2, new SecurityGroupDeletionRequested(other));
+        EventFeed feed = topics.open(positions.load());
+        FeedBatch batch = feed.poll(Duration.ZERO);
+        SecurityGroupId first = ((SecurityGroupEvent)
+                        ((FeedRecord.Decoded) batch.records().get(0)).record().event())
+                .securityGroupId();
+        SecurityGroupId last = first.equals(group) ? other : group;
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Transaction command = store.transactions().startTransaction();
+            assertThat(groups.find(last)).isPresent();
+            Future<?> following = thread.submit(() -> follower().follow(batch));
+            BlockedTransactions.await(TestStore.source(store.database()));
+
+            assertThat(groups.find(first)).map(KnownGroup::life).contains(KnownGroup.Life.CLOSING);
+            command.commit();
+            following.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
+        Optional<KnownGroup> known = store.transactions().inTransaction(c -> groups.find(last));
+        assertThat(known).map(KnownGroup::life).contains(KnownGroup.Life.CLOSING);
+    }
+
+    @Test
     void a_command_that_waits_for_a_group_is_decided_as_soon_as_the_group_is_heard_of() {
         CommandGate patient = store.gate(new WaitLimits(Duration.ofMinutes(5), Duration.ZERO));
         CompletableFuture<Answer> waiting =
@@ -290,8 +328,12 @@ class EventFollowerTest {
     }
 
     private SecurityGroupCreated created() {
+        return created(group);
+    }
+
+    private static SecurityGroupCreated created(SecurityGroupId id) {
         return new SecurityGroupCreated(
-                group,
+                id,
                 ACCOUNT,
                 "web",
                 "",
@@ -310,7 +352,7 @@ class EventFollowerTest {
     private void happened(long revision, SecurityGroupEvent event, long at) {
         topics.append(new EventRecord(
                 new Envelope(
-                        "event-" + revision + "-" + group,
+                        "event-" + revision + "-" + event.securityGroupId(),
                         EventType.of(event),
                         "/ringfence/group-service",
                         event.aggregate(),
