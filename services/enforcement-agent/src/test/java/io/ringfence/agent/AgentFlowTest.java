@@ -23,6 +23,7 @@ import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Direction;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.wire.Topics;
@@ -41,6 +42,9 @@ class AgentFlowTest {
     private static final Rule HTTP = accept(80, Direction.INGRESS, Protocol.TCP, "80/80", cidr("0.0.0.0/0"));
     private static final Rule HTTPS = accept(443, Direction.INGRESS, Protocol.TCP, "443/443", cidr("0.0.0.0/0"));
     private static final Rule FROM_APP = accept(90, Direction.INGRESS, Protocol.TCP, "90/90", members(APP));
+
+    private static final PrefixListId OFFICE = new PrefixListId("pl-0000000000000000o");
+    private static final Rule FROM_OFFICE = accept(91, Direction.INGRESS, Protocol.TCP, "91/91", Facts.list(OFFICE));
 
     private final Facts facts = new Facts();
     private final InMemoryFeed feed = new InMemoryFeed();
@@ -145,6 +149,35 @@ class AgentFlowTest {
         feed.publish(facts.deleted("eci-9"));
         flow.turn();
         assertThat(table()).doesNotContain("10.0.9.9");
+    }
+
+    @Test
+    void anEntryOfAListThatARuleNamesComesAndGoes() {
+        feed.publish(
+                facts.group(WEB),
+                facts.list(OFFICE, "192.0.2.0/24"),
+                facts.rules(WEB, FROM_OFFICE),
+                facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        assertThat(table()).contains("192.0.2.0/24");
+        feed.publish(facts.entries(OFFICE, "198.51.100.0/24"));
+        flow.turn();
+        assertThat(table()).contains("198.51.100.0/24").doesNotContain("192.0.2.0/24");
+    }
+
+    @Test
+    void anEntryOfAListThatNoRuleHereNamesWritesNothing() {
+        publishWebOnThisHost();
+        feed.publish(facts.list(OFFICE, "192.0.2.0/24"));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        int before = kernel.loaded().size();
+        feed.publish(facts.entries(OFFICE, "198.51.100.0/24"));
+        flow.turn();
+        assertThat(kernel.loaded()).hasSize(before);
     }
 
     @Test

@@ -5,12 +5,16 @@ import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupCreated;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceDeleted;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
+import io.ringfence.events.rule.PrefixListEntry;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListCreated;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListModified;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.rule.RuleSetEvent.RulesAuthorized;
 import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
 import io.ringfence.events.rule.RuleSpec;
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
@@ -21,6 +25,7 @@ import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.PortRange;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RegionId;
 import io.ringfence.events.value.RuleAction;
@@ -118,6 +123,20 @@ public final class Facts {
                 Map.of()));
     }
 
+    public EventRecord list(PrefixListId id, String... cidrs) {
+        return next(new PrefixListCreated(id, ACCOUNT, "list", AddressFamily.IPV4, 10, entries(cidrs)));
+    }
+
+    public EventRecord entries(PrefixListId id, String... cidrs) {
+        return next(new PrefixListModified(id, "list", entries(cidrs)));
+    }
+
+    private static List<PrefixListEntry> entries(String... cidrs) {
+        return Arrays.stream(cidrs)
+                .map(cidr -> new PrefixListEntry(Cidr.parse(cidr), ""))
+                .toList();
+    }
+
     public EventRecord deleted(String instance) {
         return next(new InstanceDeleted(new InstanceId(instance)));
     }
@@ -160,6 +179,10 @@ public final class Facts {
 
     public static Peer cidr(String text) {
         return new Peer.CidrPeer(Cidr.parse(text));
+    }
+
+    public static Peer list(PrefixListId list) {
+        return new Peer.PrefixListPeer(list);
     }
 
     public static Peer members(SecurityGroupId group) {

@@ -35,10 +35,15 @@ final class Authorization {
 
     /** What the command comes to at an instant, or a refusal with nothing changed. */
     static RuleChange decide(
-            RuleSetState state, AuthorizeRules command, Instant at, RuleLimits limits, KnownGroups groups) {
+            RuleSetState state,
+            AuthorizeRules command,
+            Instant at,
+            RuleLimits limits,
+            KnownGroups groups,
+            Lists lists) {
         Authorization authorization = new Authorization(state, at);
         authorization.sort(command.rules());
-        return authorization.change(limits, groups);
+        return authorization.change(limits, groups, lists);
     }
 
     private void sort(List<Rule> wanted) {
@@ -60,9 +65,6 @@ final class Authorization {
     private static void requireSupported(NewRule candidate) {
         if (candidate.rule().spec().expiresAt() != null) {
             throw NotYet.expiry(candidate.parameter("expiresAt"));
-        }
-        if (candidate.rule().spec().prefixListId() != null) {
-            throw NotYet.prefixListPeer(candidate.parameter("prefixListId"));
         }
     }
 
@@ -86,13 +88,16 @@ final class Authorization {
         return RuleChange.json(rule).put("existing", existing);
     }
 
-    private RuleChange change(RuleLimits limits, KnownGroups groups) {
+    private RuleChange change(RuleLimits limits, KnownGroups groups, Lists lists) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().set("rules", answers);
         if (added.isEmpty()) {
             return RuleChange.none(answer);
         }
-        limits.admit(state, added, at);
         long after = 0;
+        for (NewRule rule : added) {
+            after = Math.max(after, ListAdmission.admit(state, rule.rule().spec(), rule::parameter, lists));
+        }
+        limits.admit(state, added, lists, at);
         for (NewRule rule : added) {
             after = Math.max(
                     after,

@@ -17,13 +17,15 @@ import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Decides a change to one rule, which keeps its id, its direction and its kind of peer. */
 final class Modification {
     private Modification() {}
 
     /** What the command comes to at an instant, or a refusal with nothing changed. */
-    static RuleChange decide(RuleSetState state, ModifyRule command, Instant at, KnownGroups groups) {
+    static RuleChange decide(
+            RuleSetState state, ModifyRule command, Instant at, RuleLimits limits, KnownGroups groups, Lists lists) {
         Rule before = state.inForceAt(at, command.ruleId());
         if (before == null) {
             throw UnknownRule.id(state.group(), command.ruleId(), "ruleId");
@@ -36,9 +38,14 @@ final class Modification {
             return RuleChange.none(RuleChange.showing(before));
         }
         requireNoDuplicate(state, after, at);
-        long restsOn = spec.peer().equals(before.spec().peer())
-                ? 0
-                : PeerAdmission.admit(state, spec, "peerSecurityGroupId", groups);
+        boolean anew = !spec.peer().equals(before.spec().peer());
+        long restsOn = anew
+                ? ListAdmission.admit(state, spec, UnaryOperator.identity(), lists)
+                : ListAdmission.fit(state, spec, UnaryOperator.identity(), lists);
+        limits.admit(state, before, after, lists, at);
+        if (anew) {
+            restsOn = Math.max(restsOn, PeerAdmission.admit(state, spec, "peerSecurityGroupId", groups));
+        }
         return RuleChange.of(new RuleModified(state.group(), after), RuleChange.showing(after))
                 .after(restsOn);
     }
@@ -46,9 +53,6 @@ final class Modification {
     private static void requireSupported(RulePatch patch) {
         if (patch.expiresAt().value() != null) {
             throw NotYet.expiry("expiresAt");
-        }
-        if (patch.peer().value() instanceof Peer.PrefixListPeer) {
-            throw NotYet.prefixListPeer("prefixListId");
         }
     }
 

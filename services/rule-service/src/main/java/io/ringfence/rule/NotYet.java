@@ -12,17 +12,6 @@ final class NotYet {
         return refusal(parameter, "rules do not expire yet: leave " + parameter + " out and revoke the rule when due");
     }
 
-    static Refusal prefixListPeer(String parameter) {
-        return refusal(parameter, "rules cannot name a prefix list yet: authorize a rule for each CIDR");
-    }
-
-    static Refusal prefixLists() {
-        return Problem.of(
-                        ProblemCode.NOT_SUPPORTED,
-                        "There are no prefix lists yet: authorize a rule for each CIDR instead")
-                .refusal();
-    }
-
     private static Refusal refusal(String parameter, String why) {
         return Problem.of(ProblemCode.NOT_SUPPORTED, parameter + " is refused: " + why)
                 .at(parameter)

@@ -37,11 +37,11 @@ final class PeerAdmission {
     }
 
     /** A group on its way out takes no new rule that would have to be released with it. */
-    private static void requireOwnReferencesOpen(RuleSetState state) {
+    static void requireOwnReferencesOpen(RuleSetState state) {
         if (state.closed()) {
             throw Problem.of(
                             ProblemCode.GROUP_BEING_DELETED,
-                            state.group() + " is being deleted and takes no rule that names a group")
+                            state.group() + " is being deleted and takes no rule that names a group or a prefix list")
                     .refusal();
         }
     }

@@ -4,6 +4,7 @@ import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.Micros;
 import java.sql.Connection;
@@ -18,9 +19,10 @@ import java.util.Set;
 /**
  * References as rows, one for each rule that names something.
  *
- * <p>Whoever adds one has found the known group open and holds its row {@code for share}
- * ({@link io.ringfence.axon.react.KnownGroups#find}); whoever asks for the holders takes that row {@code for update}
- * before it looks. So either the reference is there for the one who looks, or its rule finds the group closing.
+ * <p>Whoever adds one has found the known group open, or the list alive, and holds its row {@code for share}
+ * ({@link io.ringfence.axon.react.KnownGroups#find}, {@link Lists#find}); whoever asks for the holders takes that row
+ * {@code for update} before it looks. So either the reference is there for the one who looks, or its rule finds the
+ * group closing or the list gone.
  */
 final class ReferenceRows implements References {
     private static final String REMOVE = "delete from rule_reference where rule_id = any (?)";
@@ -31,6 +33,7 @@ final class ReferenceRows implements References {
             on conflict (rule_id) do update set peer = excluded.peer, expires_at = excluded.expires_at
             """;
     private static final String LOCK_GROUP = "select id from known_group where id = ? for update";
+    private static final String LOCK_LIST = "select id from prefix_list where id = ? for update";
     private static final String HOLDERS = """
             select security_group_id, rule_id, count(*) over () from rule_reference
             where peer = ? and (expires_at is null or expires_at > ?)
@@ -93,9 +96,18 @@ final class ReferenceRows implements References {
 
     @Override
     public Holders holdersOf(SecurityGroupId group, Instant at) {
+        return holders(LOCK_GROUP, group.value(), at);
+    }
+
+    @Override
+    public Holders holdersOf(PrefixListId list, Instant at) {
+        return holders(LOCK_LIST, list.value(), at);
+    }
+
+    private Holders holders(String lock, String peer, Instant at) {
         return transactions.call(connection -> {
-            lock(connection, LOCK_GROUP, group.value());
-            return holders(connection, group.value(), at);
+            lock(connection, lock, peer);
+            return holders(connection, peer, at);
         });
     }
 

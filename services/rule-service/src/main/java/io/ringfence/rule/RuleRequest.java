@@ -90,6 +90,9 @@ final class RuleRequest {
             @Schema(description = "For a rule whose peer is a group") @Nullable
             String peerSecurityGroupId,
 
+            @Schema(description = "For a rule whose peer is a prefix list") @Nullable
+            String prefixListId,
+
             @Nullable String sourcePortRange,
 
             @Nullable String localCidr,

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The wiring of this service: its aggregate, and what it does when it hears of a group. */
+/** The wiring of this service: its aggregates, and what it does when it hears of a group. */
 final class RuleService {
     RuleService() {}
 
@@ -20,15 +20,31 @@ final class RuleService {
 
     @Produces
     @Singleton
+    static Lists lists(JdbcTransactions transactions) {
+        return new ListRows(transactions);
+    }
+
+    @Produces
+    @Singleton
+    static AggregateDefinition prefixList(References references, Lists lists) {
+        return AggregateDefinition.of(PrefixList.class)
+                .with(References.class, references)
+                .with(Lists.class, lists);
+    }
+
+    @Produces
+    @Singleton
     static AggregateDefinition ruleSet(
             KnownGroups groups,
             References references,
+            Lists lists,
             @ConfigProperty(name = "ringfence.limits.rules", defaultValue = "200") int rules,
             @ConfigProperty(name = "ringfence.limits.group-references", defaultValue = "20") int groupReferences) {
         return AggregateDefinition.of(RuleSet.class)
                 .with(RuleLimits.class, new RuleLimits(rules, groupReferences))
                 .with(KnownGroups.class, groups)
                 .with(References.class, references)
+                .with(Lists.class, lists)
                 .with(RuleIndex.class, references);
     }
 

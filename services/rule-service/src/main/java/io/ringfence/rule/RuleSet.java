@@ -53,13 +53,26 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
 
     @CommandHandler
     Accepted authorize(
-            AuthorizeRules command, CommandContext context, RuleLimits limits, KnownGroups groups, RuleIndex index) {
-        return carryOut(Authorization.decide(living(), command, context.instant(), limits, groups), context, index);
+            AuthorizeRules command,
+            CommandContext context,
+            RuleLimits limits,
+            KnownGroups groups,
+            Lists lists,
+            RuleIndex index) {
+        return carryOut(
+                Authorization.decide(living(), command, context.instant(), limits, groups, lists), context, index);
     }
 
     @CommandHandler
-    Accepted modify(ModifyRule command, CommandContext context, KnownGroups groups, RuleIndex index) {
-        return carryOut(Modification.decide(living(), command, context.instant(), groups), context, index);
+    Accepted modify(
+            ModifyRule command,
+            CommandContext context,
+            RuleLimits limits,
+            KnownGroups groups,
+            Lists lists,
+            RuleIndex index) {
+        return carryOut(
+                Modification.decide(living(), command, context.instant(), limits, groups, lists), context, index);
     }
 
     @CommandHandler

@@ -106,9 +106,9 @@ record RuleSetState(
         return rule != null && rule.spec().inForceAt(at) ? rule : null;
     }
 
-    /** How many rules are in force at an instant. */
-    int countAt(Instant at) {
-        return (int) inForce(at).count();
+    /** The rules in force at an instant. */
+    List<Rule> rulesAt(Instant at) {
+        return inForce(at).toList();
     }
 
     /** How many of the rules in force at an instant name another group. */

@@ -118,15 +118,6 @@ class AuthorizeRulesTest {
     }
 
     @Test
-    void aRuleThatNamesAPrefixListIsRefusedAsNotSupported() {
-        Problem problem = scenario.given(Sample.opened())
-                .when(authorize(Sample.rule(1, Sample.fromPrefixList())))
-                .refusal(ProblemCode.NOT_SUPPORTED);
-
-        assertThat(problem.parameter()).isEqualTo("rules[0].prefixListId");
-    }
-
-    @Test
     void theTwoHundredthRuleIsAccepted() {
         scenario.given(Sample.opened(rules(1, 199)))
                 .when(authorize(rules(200, 200)))

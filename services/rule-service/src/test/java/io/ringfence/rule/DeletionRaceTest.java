@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.react.KnownGroupRows;
 import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.events.rule.PrefixListCommand.CreatePrefixList;
+import io.ringfence.events.rule.PrefixListCommand.DeletePrefixList;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
 import io.ringfence.events.rule.RuleSetCommand.CloseReferences;
 import io.ringfence.events.rule.RuleSetCommand.OpenRuleSet;
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.wire.Outcome;
@@ -17,6 +21,7 @@ import io.ringfence.testing.Seeds;
 import io.ringfence.testing.Waiting;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +52,7 @@ class DeletionRaceTest {
 
     private static SecurityGroupId newGroup() {
         SecurityGroupId group = Sample.group("g" + ++lastGroup);
-        DATABASE.execute(
-                "insert into known_group (id, account, vpc, region, type, life, revision, learned_at) values ('" + group
-                        + "', '" + Sample.ACME + "', '" + Sample.VPC + "', 'local', 'BASIC', 'OPEN', 1, 1)");
+        DATABASE.learn(group);
         assertThat(PROCESS.decided(new OpenRuleSet(group, Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, List.of())))
                 .isInstanceOf(Accepted.class);
         return group;
@@ -96,12 +99,59 @@ class DeletionRaceTest {
         Waiting.until(SOON, "the rule waits", DATABASE::somebodyWaits);
         learning.commit();
 
-        assertThat(naming.toCompletableFuture().join())
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.problem().code()).isEqualTo(ProblemCode.GROUP_BEING_DELETED));
+        assertRefused(naming, ProblemCode.GROUP_BEING_DELETED);
         assertThat(PROCESS.decided(new CloseReferences(peer, 2))).isInstanceOf(Accepted.class);
         assertThat(events(peer, "ReferencesClosed")).isEqualTo(1);
+    }
+
+    @Test
+    void aRuleThatIsAboutToNameAListIsWaitedForAndHoldsIt() {
+        PrefixListId list = newList();
+        var transactions = DATABASE.transactions();
+        Rule rule = Sample.rule(++lastRule, Sample.fromList(list));
+        var authorizing = transactions.startTransaction();
+        assertThat(new ListRows(transactions).find(list)).isPresent();
+        new ReferenceRows(transactions).change(newGroup(), List.of(), List.of(rule));
+
+        CompletionStage<Outcome> deleting = PROCESS.submit(new DeletePrefixList(list));
+        Waiting.until(SOON, "the deletion waits", DATABASE::somebodyWaits);
+        authorizing.commit();
+
+        assertRefused(deleting, ProblemCode.PREFIX_LIST_IN_USE);
+    }
+
+    @Test
+    void aRuleThatComesWhileAListIsBeingDeletedWaitsAndIsRefused() {
+        PrefixListId list = newList();
+        SecurityGroupId group = newGroup();
+        var transactions = DATABASE.transactions();
+        var deleting = transactions.startTransaction();
+        assertThat(new ReferenceRows(transactions)
+                        .holdersOf(list, Instant.now())
+                        .isNone())
+                .isTrue();
+        new ListRows(transactions).gone(list);
+
+        CompletionStage<Outcome> naming =
+                PROCESS.submit(new AuthorizeRules(group, List.of(Sample.rule(++lastRule, Sample.fromList(list)))));
+        Waiting.until(SOON, "the rule waits", DATABASE::somebodyWaits);
+        deleting.commit();
+
+        assertRefused(naming, ProblemCode.PREFIX_LIST_NOT_FOUND);
+    }
+
+    private static PrefixListId newList() {
+        PrefixListId list = Sample.list("l" + ++lastGroup);
+        assertThat(PROCESS.decided(new CreatePrefixList(list, "a list", AddressFamily.IPV4, 5, List.of())))
+                .isInstanceOf(Accepted.class);
+        return list;
+    }
+
+    private static void assertRefused(CompletionStage<Outcome> outcome, ProblemCode code) {
+        assertThat(outcome.toCompletableFuture().join())
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.problem().code()).isEqualTo(code));
     }
 
     @Test

@@ -26,6 +26,11 @@ final class FakeGroups implements KnownGroups {
         learn(id, Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, Life.OPEN);
     }
 
+    /** A group like that, on its way out. */
+    void close(SecurityGroupId id) {
+        learn(id, Sample.ACME, Sample.VPC, SecurityGroupType.BASIC, Life.CLOSING);
+    }
+
     void learn(SecurityGroupId id, AccountId account, VpcId vpc, SecurityGroupType type, Life life) {
         learn(new KnownGroup(id, account, vpc, RegionId.DEFAULT, type, life, 0));
     }

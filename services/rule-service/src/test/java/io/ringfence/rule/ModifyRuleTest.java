@@ -154,10 +154,10 @@ class ModifyRuleTest {
     }
 
     @Test
-    void aPrefixListIsRefusedAsNotSupported() {
+    void aRuleByCidrCannotBecomeOneByPrefixList() {
         Problem problem = scenario.given(Sample.opened(HTTP))
                 .when(modify(1, Sample.peer(new Peer.PrefixListPeer(Sample.OFFICE))))
-                .refusal(ProblemCode.NOT_SUPPORTED);
+                .refusal(ProblemCode.PEER_KIND_IS_FIXED);
 
         assertThat(problem.parameter()).isEqualTo("prefixListId");
     }

@@ -9,6 +9,7 @@ import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.rule.RuleSpec;
+import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Patch;
@@ -31,6 +32,9 @@ final class RandomRules {
     static final List<SecurityGroupId> PEERS =
             List.of(Sample.group("peer1"), Sample.group("peer2"), Sample.group("peer3"), Sample.group("peer4"));
 
+    /** A small one, and one that with a few rules fills a group. */
+    static final List<KnownList> LISTS = List.of(list("small", 2), list("large", 9));
+
     private final RandomGenerator random;
     private int lastId;
 
@@ -38,15 +42,19 @@ final class RandomRules {
         this.random = random;
     }
 
+    private static KnownList list(String name, int maxEntries) {
+        return new KnownList(Sample.list(name), Sample.ACME, AddressFamily.IPV4, maxEntries, 0);
+    }
+
     RuleSetOpened opening() {
         SecurityGroupType type = random.nextInt(4) == 0 ? SecurityGroupType.ADVANCED : SecurityGroupType.BASIC;
         return Sample.opened(type);
     }
 
-    RuleChange command(RuleSetState state, Instant at, RuleLimits limits, KnownGroups groups) {
+    RuleChange command(RuleSetState state, Instant at, RuleLimits limits, KnownGroups groups, Lists lists) {
         return switch (random.nextInt(5)) {
-            case 0, 1 -> Authorization.decide(state, authorize(), at, limits, groups);
-            case 2, 3 -> Modification.decide(state, modify(state), at, groups);
+            case 0, 1 -> Authorization.decide(state, authorize(), at, limits, groups, lists);
+            case 2, 3 -> Modification.decide(state, modify(state), at, limits, groups, lists);
             default -> Revocation.decide(state, revoke(state), at);
         };
     }
@@ -109,9 +117,12 @@ final class RandomRules {
     }
 
     private Peer peer() {
-        return random.nextInt(3) == 0
-                ? new Peer.GroupPeer(PEERS.get(random.nextInt(PEERS.size())))
-                : new Peer.CidrPeer(pick(Cidr.ANY_IPV4, Cidr.ANY_IPV6));
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> new Peer.GroupPeer(PEERS.get(random.nextInt(PEERS.size())));
+            case 2 ->
+                new Peer.PrefixListPeer(LISTS.get(random.nextInt(LISTS.size())).id());
+            default -> new Peer.CidrPeer(pick(Cidr.ANY_IPV4, Cidr.ANY_IPV6));
+        };
     }
 
     @SafeVarargs

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.store.JdbcTransactions;
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,11 @@ class ReferenceRowsTest extends ReferencesContract {
             @Override
             public Holders holdersOf(SecurityGroupId group, Instant at) {
                 return committed(() -> rows.holdersOf(group, at));
+            }
+
+            @Override
+            public Holders holdersOf(PrefixListId list, Instant at) {
+                return committed(() -> rows.holdersOf(list, at));
             }
         };
     }

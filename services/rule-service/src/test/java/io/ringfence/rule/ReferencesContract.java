@@ -99,6 +99,14 @@ abstract class ReferencesContract {
     }
 
     @Test
+    void rulesThatNameAPrefixListAreNamedToo() {
+        Rule byList = Sample.rule(1, Sample.fromPrefixList());
+        come(WEB, byList, naming(2, DATABASE));
+
+        assertThat(references().holdersOf(Sample.OFFICE, NOW).named()).containsExactly(by(WEB, byList));
+    }
+
+    @Test
     void aDeadlineThatMovesMovesWithTheRule() {
         RuleSpec spec = Sample.fromGroup(DATABASE);
         come(WEB, Sample.rule(1, until(spec, NOW)));

@@ -3,6 +3,7 @@ package io.ringfence.rule;
 import io.ringfence.events.problem.Blocker;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
 import java.time.Instant;
@@ -25,8 +26,17 @@ final class ReferencesInMemory implements References {
 
     @Override
     public Holders holdersOf(SecurityGroupId group, Instant at) {
+        return holdersOf(group.value(), at);
+    }
+
+    @Override
+    public Holders holdersOf(PrefixListId list, Instant at) {
+        return holdersOf(list.value(), at);
+    }
+
+    private Holders holdersOf(String peer, Instant at) {
         List<Blocker> all = references.values().stream()
-                .filter(held -> held.reference().peer().equals(group.value()))
+                .filter(held -> held.reference().peer().equals(peer))
                 .filter(held -> isInForce(held.reference(), at))
                 .map(held ->
                         new Blocker(Blocker.Kind.RULE, held.reference().rule().value(), held.by()))

@@ -133,17 +133,31 @@ class RuleCommandsOverKafkaTest {
     }
 
     @Test
-    void aPrefixListIsRefusedAsNotSupported() {
+    void aPrefixListIsCreatedNamedByARuleModifiedAndDeleted() {
+        SecurityGroupId group = groups.newGroup();
         String id = UUID.randomUUID().toString();
-        WireRecord create = command(
-                id,
-                CommandType.CREATE_PREFIX_LIST,
-                id,
-                "{\"name\": \"office\", \"addressFamily\": \"IPV4\", \"maxEntries\": 5}");
+        kafka.send(
+                Topics.RULE_COMMANDS,
+                command(
+                        id,
+                        CommandType.CREATE_PREFIX_LIST,
+                        id,
+                        "{\"name\": \"office\", \"addressFamily\": \"IPV4\", \"maxEntries\": 5}"));
+        String list = accepted(id).path("prefixListId").asText();
 
-        kafka.send(Topics.RULE_COMMANDS, create);
+        accepted(send(
+                CommandType.AUTHORIZE_RULES,
+                group,
+                "{\"rules\": [{\"direction\": \"INGRESS\", \"protocol\": \"all\", \"prefixListId\": \"" + list
+                        + "\"}]}"));
+        JsonNode modified =
+                accepted(send(CommandType.MODIFY_PREFIX_LIST, list, "{\"entries\": [{\"cidr\": \"192.0.2.0/24\"}]}"));
+        assertThat(modified.path("revision").asLong()).isEqualTo(2);
 
-        assertThat(Json.readObject(result(id).body()).path("code").asText()).isEqualTo("NOT_SUPPORTED");
+        JsonNode refused = Json.readObject(
+                result(send(CommandType.DELETE_PREFIX_LIST, list, "{}")).body());
+        assertThat(refused.path("code").asText()).isEqualTo("PREFIX_LIST_IN_USE");
+        assertThat(refused.at("/blockers/0/securityGroupId").asText()).isEqualTo(group.value());
     }
 
     @Test
@@ -200,8 +214,12 @@ class RuleCommandsOverKafkaTest {
     }
 
     private String send(CommandType type, SecurityGroupId group, String data) {
+        return send(type, group.value(), data);
+    }
+
+    private String send(CommandType type, String key, String data) {
         String id = UUID.randomUUID().toString();
-        kafka.send(Topics.RULE_COMMANDS, command(id, type, group.value(), data));
+        kafka.send(Topics.RULE_COMMANDS, command(id, type, key, data));
         return id;
     }
 

@@ -1,6 +1,7 @@
 package io.ringfence.rule;
 
 import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.testing.infrastructure.Database;
 import io.ringfence.testing.infrastructure.Infrastructure;
 import java.sql.ResultSet;
@@ -52,6 +53,12 @@ final class RuleDatabase {
                 return statement.execute(sql);
             }
         });
+    }
+
+    /** Makes a living BASIC group of ACME's known. */
+    void learn(SecurityGroupId group) {
+        execute("insert into known_group (id, account, vpc, region, type, life, revision, learned_at) values ('" + group
+                + "', '" + Sample.ACME + "', '" + Sample.VPC + "', 'local', 'BASIC', 'OPEN', 1, 1)");
     }
 
     long count(String query) {

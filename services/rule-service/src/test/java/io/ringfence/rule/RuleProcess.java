@@ -39,14 +39,18 @@ final class RuleProcess implements AutoCloseable {
         HybridClock clock = new HybridClock(machine);
         clock.startAfter(NewestEvent.occurredAt(transactions));
         References references = RuleService.references(transactions);
+        Lists lists = RuleService.lists(transactions);
         axon = AxonSetup.configurer(
                         transactions,
                         recent,
-                        List.of(RuleService.ruleSet(
-                                new KnownGroupRows(transactions),
-                                references,
-                                RuleLimits.DEFAULT.rules(),
-                                RuleLimits.DEFAULT.groupReferences())))
+                        List.of(
+                                RuleService.prefixList(references, lists),
+                                RuleService.ruleSet(
+                                        new KnownGroupRows(transactions),
+                                        references,
+                                        lists,
+                                        RuleLimits.DEFAULT.rules(),
+                                        RuleLimits.DEFAULT.groupReferences())))
                 .start();
         gate = new CommandGate(
                 new GroupCommit(
@@ -60,10 +64,6 @@ final class RuleProcess implements AutoCloseable {
                 new OutcomeMeter(new SimpleMeterRegistry()),
                 Timing.system(),
                 new WaitLimits(Duration.ZERO, Duration.ofSeconds(5)));
-    }
-
-    JdbcTransactions transactions() {
-        return transactions;
     }
 
     /** Submits a new command. */

@@ -199,22 +199,11 @@ class RuleResourceTest {
     }
 
     @Test
-    void anExpiryAndAPrefixListAreRefusedAndNotIgnored() {
+    void anExpiryIsRefusedAndNotIgnored() {
         SecurityGroupId group = groups.newGroup();
         String temporary = HTTP_FROM_TEN.replace("}", ", \"expiresAt\": \"2099-01-01T00:00:00Z\"}");
-        String byList =
-                "{\"direction\": \"INGRESS\", \"protocol\": \"all\", \"prefixListId\": \"pl-00000000000000000\"}";
 
         problem(authorizing(temporary).post(RULES, group.value()), 409, "NOT_SUPPORTED", "rules[0].expiresAt");
-        problem(authorizing(byList).post(RULES, group.value()), 409, "NOT_SUPPORTED", "rules[0].prefixListId");
-        problem(
-                json().body("{\"name\": \"office\", \"addressFamily\": \"IPV4\", \"maxEntries\": 5}")
-                        .post("/v1/prefix-lists"),
-                409,
-                "NOT_SUPPORTED",
-                null);
-        problem(json().body("{}").patch("/v1/prefix-lists/pl-00000000000000000"), 409, "NOT_SUPPORTED", null);
-        problem(given().delete("/v1/prefix-lists/pl-00000000000000000"), 409, "NOT_SUPPORTED", null);
     }
 
     @Test

@@ -30,6 +30,7 @@ class RuleSetInvariantsTest {
     private static final RuleLimits LIMITS = new RuleLimits(12, 3);
 
     private final FakeGroups groups = new FakeGroups();
+    private final Lists lists = new ListsInMemory();
     private final Map<ProblemCode, Integer> refusals = new EnumMap<>(ProblemCode.class);
     private final Map<Class<?>, Integer> events = new HashMap<>();
     private int noOps;
@@ -38,6 +39,7 @@ class RuleSetInvariantsTest {
     @BeforeEach
     void aFewPeersAreKnown() {
         RandomRules.PEERS.forEach(groups::learn);
+        RandomRules.LISTS.forEach(lists::made);
     }
 
     @Test
@@ -80,7 +82,7 @@ class RuleSetInvariantsTest {
     /** What a random command comes to; null for a refusal, which cannot have changed an immutable state. */
     private @Nullable RuleChange decide(RandomRules random, RuleSetState state, Instant at) {
         try {
-            RuleChange change = random.command(state, at, LIMITS, groups);
+            RuleChange change = random.command(state, at, LIMITS, groups, lists);
             if (change.event() == null) {
                 noOps++;
             }
@@ -91,11 +93,13 @@ class RuleSetInvariantsTest {
         }
     }
 
-    private static void assertWithinRules(RuleSetState state, Instant at, String when) {
+    private void assertWithinRules(RuleSetState state, Instant at, String when) {
         List<Rule> rules = List.copyOf(state.rules().values());
         List<RuleKey> keys = rules.stream().map(rule -> rule.spec().key()).toList();
         assertThat(keys).as("no two equal rules, %s", when).doesNotHaveDuplicates();
-        assertThat(rules.size()).as("rules, %s", when).isLessThanOrEqualTo(LIMITS.rules());
+        assertThat(ListSizes.of(lists, rules).count(rules))
+                .as("rules, %s", when)
+                .isLessThanOrEqualTo(LIMITS.rules());
         assertThat(state.groupReferencesAt(at))
                 .as("rules that name a group, %s", when)
                 .isLessThanOrEqualTo(state.type() == SecurityGroupType.ADVANCED ? 0 : LIMITS.groupReferences());

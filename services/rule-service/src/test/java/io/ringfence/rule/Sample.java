@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Sample {
     static final SecurityGroupId WEB = group("web");
     static final SecurityGroupId DATABASE = group("database");
-    static final PrefixListId OFFICE = new PrefixListId("pl-" + padded("office"));
+    static final PrefixListId OFFICE = list("office");
     static final AccountId ACME = new AccountId("acme");
     static final VpcId VPC = VpcId.DEFAULT;
 
@@ -36,6 +36,10 @@ final class Sample {
 
     static SecurityGroupId group(String name) {
         return new SecurityGroupId("sg-" + padded(name));
+    }
+
+    static PrefixListId list(String name) {
+        return new PrefixListId("pl-" + padded(name));
     }
 
     static RuleId id(int number) {
@@ -73,7 +77,12 @@ final class Sample {
     }
 
     static RuleSpec fromPrefixList() {
-        return ingress(Protocol.ALL, PortRange.ALL, new Peer.PrefixListPeer(OFFICE), null);
+        return fromList(OFFICE);
+    }
+
+    /** INGRESS ACCEPT everything from the entries of a prefix list. */
+    static RuleSpec fromList(PrefixListId list) {
+        return ingress(Protocol.ALL, PortRange.ALL, new Peer.PrefixListPeer(list), null);
     }
 
     private static RuleSpec ingress(Protocol protocol, PortRange ports, Peer peer, @Nullable Instant expiresAt) {

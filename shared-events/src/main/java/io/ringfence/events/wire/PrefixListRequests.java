@@ -12,7 +12,9 @@ import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Patch;
 import io.ringfence.events.value.PrefixListId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Requests about prefix lists. */
@@ -27,6 +29,9 @@ final class PrefixListRequests {
 
     CreatePrefixList create(ObjectNode data) {
         FieldReader fields = new FieldReader(data, "", Set.of("name", "addressFamily", "maxEntries", "entries"));
+        if (!fields.has("maxEntries")) {
+            throw FieldReader.missing("maxEntries");
+        }
         int maxEntries = fields.number("maxEntries", 0);
         if (maxEntries < 1 || maxEntries > MAX_ENTRIES) {
             throw Refusal.invalid("maxEntries", "must be 1 to " + MAX_ENTRIES);
@@ -36,19 +41,31 @@ final class PrefixListRequests {
                 fields.required("name", Texts::name),
                 fields.required("addressFamily", AddressFamily::parse),
                 maxEntries,
-                fields.list("entries", PrefixListRequests::entry));
+                entries(fields));
     }
 
     ModifyPrefixList modify(PrefixListId id, ObjectNode data) {
         FieldReader fields = new FieldReader(data, "", Set.of("name", "entries"));
-        Patch<List<PrefixListEntry>> entries =
-                fields.has("entries") ? Patch.of(fields.list("entries", PrefixListRequests::entry)) : Patch.absent();
+        Patch<List<PrefixListEntry>> entries = fields.has("entries") ? Patch.of(entries(fields)) : Patch.absent();
         return new ModifyPrefixList(id, fields.patchRequired("name", Texts::name), entries);
     }
 
     DeletePrefixList delete(PrefixListId id, ObjectNode data) {
         new FieldReader(data, "", Set.of());
         return new DeletePrefixList(id);
+    }
+
+    private static List<PrefixListEntry> entries(FieldReader fields) {
+        List<PrefixListEntry> entries = fields.list("entries", PrefixListRequests::entry);
+        Map<Cidr, Integer> seen = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Integer first = seen.putIfAbsent(entries.get(i).cidr(), i);
+            if (first != null) {
+                throw Refusal.invalid(
+                        "entries[" + i + "].cidr", "is the same block as entries[" + first + "].cidr: send it once");
+            }
+        }
+        return entries;
     }
 
     private static PrefixListEntry entry(JsonNode node, String path) {

@@ -11,6 +11,7 @@ import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupDeleted;
 import io.ringfence.events.rule.PrefixListEvent.PrefixListCreated;
 import io.ringfence.events.rule.PrefixListEvent.PrefixListDeleted;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListModified;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.value.AccountId;
@@ -372,6 +373,29 @@ class HostPolicyResolverTest {
         PolicyImage evenLater = image();
         story.authorize(here, "ingress accept 1 tcp 81/81 0.0.0.0/0");
         assertThat(policy.isConcernedBy(touchedBy(evenLater))).isTrue();
+    }
+
+    @Test
+    void aChangedEntryChangesTheGroupsThatNameTheListAndNoOther() {
+        SecurityGroupId naming = story.group(BASIC, DROP);
+        SecurityGroupId other = story.group(BASIC, DROP);
+        PrefixListId list = story.prefixList("192.0.2.0/24");
+        story.authorize(naming, "ingress accept 1 tcp 80/80 " + list);
+        story.authorize(other, "ingress accept 1 tcp 80/80 192.0.2.0/24");
+        story.instance(naming, "h1", "sg1", "10.0.0.1");
+        story.instance(other, "h1", "sg2", "10.0.0.2");
+        story.instance(other, "h2", "sg1", "10.0.0.3");
+        PolicyImage image = image();
+        HostPolicy before = resolve();
+        HostPolicy elsewhere = resolve(image, HostPolicy.empty(new HostName("h2")));
+
+        story.tell(new PrefixListModified(list, "changed", Story.entries("198.51.100.0/24")));
+
+        assertThat(elsewhere.isConcernedBy(touchedBy(image))).isFalse();
+        assertThat(before.isConcernedBy(touchedBy(image))).isTrue();
+        HostPolicy after = resolve(image(), before);
+        assertThat(at(after.groups(), naming)).isNotEqualTo(at(before.groups(), naming));
+        assertThat(at(after.groups(), other)).isEqualTo(at(before.groups(), other));
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.ringfence.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.InnerAccessPolicy;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.lab.FirstPacket;
@@ -136,6 +139,31 @@ class EdgesTest {
         hosts.scribe().revoke(group, rules);
         hosts.awaitEnforced();
         assertThat(udp(hosts, outside, outside.ipv4(), receiver)).isFalse();
+    }
+
+    @Test
+    void packetsFromAnEntryAreDroppedOnceItIsRemovedFromItsList(TwoHosts hosts) {
+        Machine outside = hosts.machine("out");
+        Machine neighbour = hosts.machine("h2");
+        PrefixListId list = Scribe.newListId();
+        Cidr removed = block(outside);
+        Cidr kept = block(neighbour);
+        hosts.scribe().prefixList(list, AddressFamily.IPV4, List.of(removed, kept));
+        SecurityGroupId group = group(hosts, SecurityGroupType.BASIC, "ingress accept 1 udp 99/99 " + list);
+        Machine receiver = placed(hosts, "b2", group);
+        hosts.awaitEnforced();
+        assertThat(udp(hosts, outside, outside.ipv4(), receiver)).isTrue();
+        assertThat(udp(hosts, neighbour, neighbour.ipv4(), receiver)).isTrue();
+
+        hosts.scribe().entries(list, List.of(kept));
+        hosts.awaitEnforced();
+
+        assertThat(udp(hosts, outside, outside.ipv4(), receiver)).isFalse();
+        assertThat(udp(hosts, neighbour, neighbour.ipv4(), receiver)).isTrue();
+    }
+
+    private static Cidr block(Machine machine) {
+        return Cidr.parse(machine.ipv4().getHostAddress());
     }
 
     @Test

@@ -8,19 +8,23 @@ import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.PortRange;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.testing.story.Gen;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random groups and rules, legal ones only, made so that much overlaps: few ports, few blocks, few priorities, and
+ * Random groups, prefix lists and rules, legal ones only, made so that much overlaps: few ports, few blocks, few priorities, and
  * often a rule's opposite at the same priority.
  */
 final class RandomPolicy {
@@ -64,6 +68,7 @@ final class RandomPolicy {
 
     private final Gen gen;
     private final Map<SecurityGroupId, Shape> groups = new LinkedHashMap<>();
+    private final Map<AddressFamily, List<PrefixListId>> lists = new EnumMap<>(AddressFamily.class);
 
     /** What a group is, besides its rules. */
     record Shape(SecurityGroupType type, InnerAccessPolicy inner) {}
@@ -74,14 +79,18 @@ final class RandomPolicy {
         add(SecurityGroupType.BASIC, InnerAccessPolicy.ACCEPT);
         add(SecurityGroupType.BASIC, InnerAccessPolicy.DROP);
         add(SecurityGroupType.ADVANCED, InnerAccessPolicy.DROP);
+        for (AddressFamily family : AddressFamily.values()) {
+            lists.put(family, List.of(Scribe.newListId(), Scribe.newListId()));
+        }
     }
 
     List<SecurityGroupId> groups() {
         return List.copyOf(groups.keySet());
     }
 
-    /** Writes every group; the rules are drawn now. */
+    /** Writes every prefix list and every group; entries and rules are drawn now. */
     void write(Scribe scribe) {
+        lists.forEach((family, ids) -> ids.forEach(id -> scribe.prefixList(id, family, entries(family))));
         groups.forEach((id, shape) -> scribe.group(id, shape.type(), shape.inner(), rules(id)));
     }
 
@@ -142,8 +151,20 @@ final class RandomPolicy {
             }
         });
         Shape own = groups.get(owner);
+        if (gen.chance(20)) {
+            return new Peer.PrefixListPeer(gen.pick(lists.getOrDefault(family, List.of())));
+        }
         boolean mayName = own != null && own.type() == SecurityGroupType.BASIC;
         return mayName && gen.chance(35) ? new Peer.GroupPeer(gen.pick(nameable)) : new Peer.CidrPeer(block(family));
+    }
+
+    /** Up to four blocks, which may overlap. */
+    private List<Cidr> entries(AddressFamily family) {
+        Set<Cidr> entries = new LinkedHashSet<>();
+        for (int i = gen.between(0, 4); i > 0; i--) {
+            entries.add(block(family));
+        }
+        return List.copyOf(entries);
     }
 
     private Cidr block(AddressFamily family) {

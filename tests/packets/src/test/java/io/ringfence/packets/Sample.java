@@ -3,7 +3,11 @@ package io.ringfence.packets;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSpec;
 import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Cidr;
+import io.ringfence.events.value.Peer;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Protocol;
+import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.lab.FirstPacket;
 import io.ringfence.lab.Machine.Role;
 import io.ringfence.lab.RawProbe.Shot;
@@ -38,6 +42,7 @@ record Sample(Shot shot, Packet packet, Decision decision, Set<Trait> traits) {
         PEER_IPV4_BLOCK,
         PEER_IPV6_BLOCK,
         PEER_GROUP,
+        PEER_LIST,
         FIVE_TUPLE_RULE,
         TIE,
         INNER_ACCESS_AGAINST_A_RULE,
@@ -124,11 +129,24 @@ record Sample(Shot shot, Packet packet, Decision decision, Set<Trait> traits) {
         if (rule.sourcePortRange() != null || rule.localCidr() != null) {
             traits.add(Trait.FIVE_TUPLE_RULE);
         }
-        if (rule.cidr() == null) {
-            traits.add(Trait.PEER_GROUP);
-        } else {
-            traits.add(rule.cidr().family() == AddressFamily.IPV4 ? Trait.PEER_IPV4_BLOCK : Trait.PEER_IPV6_BLOCK);
-        }
+        traits.add(rule.peer().accept(PEER));
         return traits;
     }
+
+    private static final Peer.Visitor<Trait> PEER = new Peer.Visitor<>() {
+        @Override
+        public Trait cidr(Cidr cidr) {
+            return cidr.family() == AddressFamily.IPV4 ? Trait.PEER_IPV4_BLOCK : Trait.PEER_IPV6_BLOCK;
+        }
+
+        @Override
+        public Trait group(SecurityGroupId group) {
+            return Trait.PEER_GROUP;
+        }
+
+        @Override
+        public Trait prefixList(PrefixListId list) {
+            return Trait.PEER_LIST;
+        }
+    };
 }

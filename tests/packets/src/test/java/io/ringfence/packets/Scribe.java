@@ -5,17 +5,23 @@ import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupCreated;
 import io.ringfence.events.instance.InstanceEvent.InstanceDeleted;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import io.ringfence.events.instance.MembershipEvent.MembershipOpened;
+import io.ringfence.events.rule.PrefixListEntry;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListCreated;
+import io.ringfence.events.rule.PrefixListEvent.PrefixListModified;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.rule.RuleSetEvent.RulesAuthorized;
 import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
 import io.ringfence.events.rule.RuleSpec;
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.IpAddress;
+import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.RegionId;
 import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
@@ -77,6 +83,24 @@ final class Scribe implements AutoCloseable {
                 id, AccountId.DEFAULT, id.value(), "", type, VpcId.DEFAULT, RegionId.DEFAULT, inner, Map.of(), false));
         write(new RuleSetOpened(id, AccountId.DEFAULT, VpcId.DEFAULT, type, withIds(rules)));
         write(new MembershipOpened(id, AccountId.DEFAULT, VpcId.DEFAULT, type));
+    }
+
+    static PrefixListId newListId() {
+        return new PrefixListId("pl-" + freshId());
+    }
+
+    /** A prefix list of the family of its blocks. */
+    void prefixList(PrefixListId id, AddressFamily family, List<Cidr> blocks) {
+        write(new PrefixListCreated(id, AccountId.DEFAULT, id.value(), family, 200, entries(blocks)));
+    }
+
+    /** Replaces the entries of a list. */
+    void entries(PrefixListId id, List<Cidr> blocks) {
+        write(new PrefixListModified(id, id.value(), entries(blocks)));
+    }
+
+    private static List<PrefixListEntry> entries(List<Cidr> blocks) {
+        return blocks.stream().map(block -> new PrefixListEntry(block, "")).toList();
     }
 
     /** Rules as a test writes them, one a line, in the words of {@link RuleText}. */

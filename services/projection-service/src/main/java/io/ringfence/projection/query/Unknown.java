@@ -13,6 +13,11 @@ final class Unknown {
                 .refusal();
     }
 
+    static Refusal prefixList(String id) {
+        return Problem.of(ProblemCode.PREFIX_LIST_NOT_FOUND, "There is no prefix list " + id)
+                .refusal();
+    }
+
     static Refusal instance(String id) {
         return Problem.of(ProblemCode.INSTANCE_NOT_FOUND, "There is no instance " + id)
                 .refusal();
