@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AgentFlowTest {
 
@@ -314,12 +316,13 @@ class AgentFlowTest {
         assertThat(last.inForce()).isEqualTo(feed.positions());
     }
 
-    @Test
-    void aRuleEndsAtItsDeadlineWithoutAnyEvent() {
+    @ParameterizedTest
+    @EnumSource
+    void aRuleEndsAtItsDeadlineWithoutAnyEventThoughKafkaIsAway(RuleAction action) {
         Rule shortLived = Facts.rule(
                 7,
                 Direction.INGRESS,
-                RuleAction.ACCEPT,
+                action,
                 1,
                 Protocol.TCP,
                 "7000/7000",
@@ -332,8 +335,11 @@ class AgentFlowTest {
         AgentFlow flow = flow();
         flow.turn();
         flow.turn();
+        feed.setAway(true);
+        clock.advance(Duration.ofSeconds(60).minusNanos(1000));
+        flow.turn();
         assertThat(table()).contains("tcp dport 7000");
-        clock.advance(Duration.ofSeconds(60));
+        clock.advance(Duration.ofNanos(1000));
         flow.turn();
         assertThat(table()).doesNotContain("tcp dport 7000");
     }

@@ -50,7 +50,7 @@ final class Authorization {
         Map<RuleKey, Rule> inForce = state.inForceAt(at);
         for (int i = 0; i < wanted.size(); i++) {
             NewRule candidate = new NewRule(i, wanted.get(i));
-            requireSupported(candidate);
+            Expiring.requireAhead(candidate.rule().spec().expiresAt(), at, candidate.parameter("expiresAt"));
             Rule same = inForce.get(candidate.rule().spec().key());
             if (same == null) {
                 added.add(candidate);
@@ -59,12 +59,6 @@ final class Authorization {
                 requireSameExpiry(candidate, same);
                 answers.add(answer(same, true));
             }
-        }
-    }
-
-    private static void requireSupported(NewRule candidate) {
-        if (candidate.rule().spec().expiresAt() != null) {
-            throw NotYet.expiry(candidate.parameter("expiresAt"));
         }
     }
 

@@ -30,7 +30,7 @@ final class Modification {
         if (before == null) {
             throw UnknownRule.id(state.group(), command.ruleId(), "ruleId");
         }
-        requireSupported(command.patch());
+        Expiring.requireAhead(command.patch().expiresAt().value(), at, "expiresAt");
         requireSameKindOfPeer(before.spec(), command.patch());
         RuleSpec spec = patched(before.spec(), command.patch());
         Rule after = new Rule(before.ruleId(), spec);
@@ -38,7 +38,7 @@ final class Modification {
             return RuleChange.none(RuleChange.showing(before));
         }
         requireNoDuplicate(state, after, at);
-        boolean anew = !spec.peer().equals(before.spec().peer());
+        boolean anew = !spec.peer().equals(before.spec().peer()) || Expiring.isLonger(before.spec(), spec);
         long restsOn = anew
                 ? ListAdmission.admit(state, spec, UnaryOperator.identity(), lists)
                 : ListAdmission.fit(state, spec, UnaryOperator.identity(), lists);
@@ -48,12 +48,6 @@ final class Modification {
         }
         return RuleChange.of(new RuleModified(state.group(), after), RuleChange.showing(after))
                 .after(restsOn);
-    }
-
-    private static void requireSupported(RulePatch patch) {
-        if (patch.expiresAt().value() != null) {
-            throw NotYet.expiry("expiresAt");
-        }
     }
 
     private static void requireSameKindOfPeer(RuleSpec before, RulePatch patch) {

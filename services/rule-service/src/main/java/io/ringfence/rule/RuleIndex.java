@@ -17,4 +17,12 @@ interface RuleIndex {
      * @param come all of them are there now
      */
     void change(SecurityGroupId group, List<Rule> gone, List<Rule> come);
+
+    /** This and another one, changed together. */
+    default RuleIndex and(RuleIndex other) {
+        return (group, gone, come) -> {
+            change(group, gone, come);
+            other.change(group, gone, come);
+        };
+    }
 }

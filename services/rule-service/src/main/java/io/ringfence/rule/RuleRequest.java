@@ -97,7 +97,10 @@ final class RuleRequest {
 
             @Nullable String localCidr,
 
-            @Schema(maxLength = 512) @Nullable String description) {}
+            @Schema(maxLength = 512) @Nullable String description,
+
+            @Schema(description = "The instant from which it is no longer in force; null for never") @Nullable
+            String expiresAt) {}
 
     @Schema(name = "ModifiedRule", description = "The rule and the revision that holds it")
     record Modified(long revision, Stored rule) {}

@@ -26,6 +26,12 @@ final class RuleService {
 
     @Produces
     @Singleton
+    static Deadlines deadlines(JdbcTransactions transactions) {
+        return new DeadlineRows(transactions);
+    }
+
+    @Produces
+    @Singleton
     static AggregateDefinition prefixList(References references, Lists lists) {
         return AggregateDefinition.of(PrefixList.class)
                 .with(References.class, references)
@@ -38,6 +44,7 @@ final class RuleService {
             KnownGroups groups,
             References references,
             Lists lists,
+            Deadlines deadlines,
             @ConfigProperty(name = "ringfence.limits.rules", defaultValue = "200") int rules,
             @ConfigProperty(name = "ringfence.limits.group-references", defaultValue = "20") int groupReferences) {
         return AggregateDefinition.of(RuleSet.class)
@@ -45,7 +52,7 @@ final class RuleService {
                 .with(KnownGroups.class, groups)
                 .with(References.class, references)
                 .with(Lists.class, lists)
-                .with(RuleIndex.class, references);
+                .with(RuleIndex.class, references.and(deadlines));
     }
 
     @Produces

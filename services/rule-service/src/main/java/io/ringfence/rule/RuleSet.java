@@ -7,6 +7,7 @@ import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
 import io.ringfence.events.rule.RuleSetCommand.CloseReferences;
 import io.ringfence.events.rule.RuleSetCommand.DeleteRuleSet;
+import io.ringfence.events.rule.RuleSetCommand.ExpireRule;
 import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.OpenRuleSet;
 import io.ringfence.events.rule.RuleSetCommand.ReopenReferences;
@@ -14,6 +15,7 @@ import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSetEvent;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
+import io.ringfence.events.wire.Micros;
 import io.ringfence.events.wire.Outcome.Accepted;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,12 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
     @CommandHandler
     Accepted revoke(RevokeRules command, CommandContext context, RuleIndex index) {
         return carryOut(Revocation.decide(living(), command, context.instant()), context, index);
+    }
+
+    @CommandHandler
+    Accepted expire(ExpireRule command, CommandContext context, RuleIndex index) {
+        CommandContext past = context.after(Micros.of(command.due()) - 1);
+        return carryOut(Expiring.decide(opened(), command, past.instant()), past, index);
     }
 
     @CommandHandler

@@ -107,17 +107,6 @@ class AuthorizeRulesTest {
     }
 
     @Test
-    void aRuleWithAnExpiryIsRefusedAsNotSupported() {
-        Rule temporary = Sample.rule(2, Sample.tcpUntil(80, Sample.NOW.plusSeconds(60)));
-
-        Problem problem = scenario.given(Sample.opened())
-                .when(authorize(Sample.rule(1, Sample.tcp(443)), temporary))
-                .refusal(ProblemCode.NOT_SUPPORTED);
-
-        assertThat(problem.parameter()).isEqualTo("rules[1].expiresAt");
-    }
-
-    @Test
     void theTwoHundredthRuleIsAccepted() {
         scenario.given(Sample.opened(rules(1, 199)))
                 .when(authorize(rules(200, 200)))

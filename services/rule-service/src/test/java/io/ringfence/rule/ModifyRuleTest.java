@@ -138,15 +138,6 @@ class ModifyRuleTest {
     }
 
     @Test
-    void anExpiryIsRefusedAsNotSupported() {
-        Problem problem = scenario.given(Sample.opened(HTTP))
-                .when(modify(1, Sample.expiry(Patch.of(Sample.NOW.plusSeconds(60)))))
-                .refusal(ProblemCode.NOT_SUPPORTED);
-
-        assertThat(problem.parameter()).isEqualTo("expiresAt");
-    }
-
-    @Test
     void takingAwayAnExpiryThatIsNotThereChangesNothing() {
         scenario.given(Sample.opened(HTTP))
                 .when(modify(1, Sample.expiry(Patch.removed())))

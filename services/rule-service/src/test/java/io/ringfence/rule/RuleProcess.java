@@ -33,13 +33,17 @@ final class RuleProcess implements AutoCloseable {
     private final JdbcTransactions transactions;
     private final Configuration axon;
     private final CommandGate gate;
+    private final Deadlines deadlines;
+    private final InstantSource machine;
 
     RuleProcess(RuleDatabase database, InstantSource machine) {
+        this.machine = machine;
         transactions = database.transactions();
         HybridClock clock = new HybridClock(machine);
         clock.startAfter(NewestEvent.occurredAt(transactions));
         References references = RuleService.references(transactions);
         Lists lists = RuleService.lists(transactions);
+        deadlines = RuleService.deadlines(transactions);
         axon = AxonSetup.configurer(
                         transactions,
                         recent,
@@ -49,6 +53,7 @@ final class RuleProcess implements AutoCloseable {
                                         new KnownGroupRows(transactions),
                                         references,
                                         lists,
+                                        deadlines,
                                         RuleLimits.DEFAULT.rules(),
                                         RuleLimits.DEFAULT.groupReferences())))
                 .start();
@@ -64,6 +69,11 @@ final class RuleProcess implements AutoCloseable {
                 new OutcomeMeter(new SimpleMeterRegistry()),
                 Timing.system(),
                 new WaitLimits(Duration.ZERO, Duration.ofSeconds(5)));
+    }
+
+    /** What has the ends of rules recorded; whoever asks for it runs it. */
+    Expiry expiry() {
+        return new Expiry(deadlines, transactions, gate, machine);
     }
 
     /** Submits a new command. */

@@ -14,11 +14,18 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.ringfence.events.problem.Problem;
+import io.ringfence.events.rule.RuleSetEvent.RuleExpired;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
+import io.ringfence.events.wire.EventCodec;
+import io.ringfence.events.wire.Micros;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.events.wire.Unreadable;
+import io.ringfence.events.wire.WireRecord;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -199,11 +206,49 @@ class RuleResourceTest {
     }
 
     @Test
-    void anExpiryIsRefusedAndNotIgnored() {
+    void theEndOfARuleIsRecordedWithinASecondOfItsDeadline() throws Unreadable {
         SecurityGroupId group = groups.newGroup();
+        String deadline = Micros.format(Instant.now().plusSeconds(2));
+        String temporary = HTTP_FROM_TEN.replace("}", ", \"expiresAt\": \"" + deadline + "\"}");
+        authorize(group, temporary).statusCode(201).body("rules[0].expiresAt", equalTo(deadline));
+
+        WireRecord third = kafka.await(
+                        Topics.RULE_EVENTS,
+                        "the end of the rule",
+                        record -> record.key().equals(group.value()),
+                        3)
+                .get(2);
+
+        RuleExpired expired = (RuleExpired) EventCodec.decode(third).event();
+        assertThat(expired.expiresAt()).isEqualTo(Micros.parse(deadline));
+        assertThat(Duration.between(expired.expiresAt(), expired.expiredAt()))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aDeadlineThatHasPassedIsRefusedByName() {
+        SecurityGroupId group = groups.newGroup();
+        String past = HTTP_FROM_TEN.replace("}", ", \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
+
+        problem(authorizing(past).post(RULES, group.value()), 400, "INVALID_PARAMETER", "rules[0].expiresAt");
+    }
+
+    @Test
+    void theSameRuleWithAnotherDeadlineIsRefusedAndItsOwnCanBeChanged() {
+        SecurityGroupId group = groups.newGroup();
+        String rule = authorize(group, HTTP_FROM_TEN).extract().path("rules[0].ruleId");
         String temporary = HTTP_FROM_TEN.replace("}", ", \"expiresAt\": \"2099-01-01T00:00:00Z\"}");
 
-        problem(authorizing(temporary).post(RULES, group.value()), 409, "NOT_SUPPORTED", "rules[0].expiresAt");
+        problem(
+                authorizing(temporary).post(RULES, group.value()),
+                409,
+                "RULE_EXISTS_WITH_OTHER_EXPIRY",
+                "rules[0].expiresAt");
+        json().body("{\"expiresAt\": \"2099-01-01T00:00:00Z\"}")
+                .patch(RULE, group.value(), rule)
+                .then()
+                .statusCode(200)
+                .body("rule.expiresAt", equalTo("2099-01-01T00:00:00.000000Z"));
     }
 
     @Test

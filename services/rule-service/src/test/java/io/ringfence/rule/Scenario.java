@@ -39,6 +39,7 @@ class Scenario<A> {
     final FakeGroups groups = new FakeGroups();
     final References references = new ReferencesInMemory();
     final Lists lists = new ListsInMemory();
+    final Deadlines deadlines = new DeadlinesInMemory();
     private final AggregateTestFixture<A> fixture;
     private final List<EventMessage<DomainEvent>> history = new ArrayList<>();
     private @Nullable Long expectedRevision;
@@ -47,7 +48,7 @@ class Scenario<A> {
     Scenario(Class<A> aggregate) {
         fixture = new AggregateTestFixture<>(aggregate);
         fixture.registerCommandTargetResolver(new CommandTarget());
-        with(groups).with(references).with(lists);
+        with(groups).with(references.and(deadlines)).with(references).with(lists);
     }
 
     /** Its handlers may take this as a parameter. */

@@ -7,6 +7,7 @@ import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
+import java.time.Instant;
 import java.util.List;
 
 /** What can be asked of the rules of a group. */
@@ -32,6 +33,9 @@ public sealed interface RuleSetCommand extends Command {
     /** Remove rules named by id or by their full match, all or none; one of the two lists is empty. */
     record RevokeRules(SecurityGroupId securityGroupId, List<RuleId> ruleIds, List<RuleKey> matches)
             implements RuleSetCommand {}
+
+    /** Record that a rule has ended, if it is still there and ends at that instant; asked when the instant has passed. */
+    record ExpireRule(SecurityGroupId securityGroupId, RuleId ruleId, Instant due) implements RuleSetCommand {}
 
     /** Let no rule name the group from now on, if none does; asked when an attempt at deleting the group begins. */
     record CloseReferences(SecurityGroupId securityGroupId, long attempt) implements RuleSetCommand {}

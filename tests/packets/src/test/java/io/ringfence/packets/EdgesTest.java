@@ -3,6 +3,7 @@ package io.ringfence.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.rule.RuleSpec;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.InnerAccessPolicy;
@@ -15,10 +16,12 @@ import io.ringfence.lab.Prober;
 import io.ringfence.lab.Question;
 import io.ringfence.lab.RawProbe;
 import io.ringfence.lab.RawProbe.Shot;
+import io.ringfence.testing.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,6 +167,51 @@ class EdgesTest {
 
     private static Cidr block(Machine machine) {
         return Cidr.parse(machine.ipv4().getHostAddress());
+    }
+
+    /** Hosts expire rules by their own clock: no event comes here. */
+    @Test
+    void aRuleEndsWithinASecondOfItsDeadlineWhateverItsAction(TwoHosts hosts) {
+        Instant deadline = Instant.now().plusSeconds(4);
+        Machine outside = hosts.machine("out");
+        SecurityGroupId opening = group(hosts, SecurityGroupType.BASIC, "");
+        SecurityGroupId closing = group(hosts, SecurityGroupType.BASIC, "ingress accept 2 udp 99/99 0.0.0.0/0");
+        authorizeUntil(hosts, opening, deadline, "ingress accept 1 udp 99/99 0.0.0.0/0");
+        authorizeUntil(hosts, closing, deadline, "ingress drop 1 udp 99/99 0.0.0.0/0");
+        Machine opened = placed(hosts, "b2", opening);
+        Machine closed = placed(hosts, "b1", closing);
+        hosts.awaitEnforced();
+        assertThat(udp(hosts, outside, outside.ipv4(), opened)).isTrue();
+        assertThat(udp(hosts, outside, outside.ipv4(), closed)).isFalse();
+        assertThat(Instant.now()).as("the rules were seen in force").isBefore(deadline);
+
+        Waiting.until(
+                Duration.ofSeconds(10),
+                "a second has passed since the deadline",
+                () -> Instant.now().isAfter(deadline.plusSeconds(1)));
+
+        assertThat(udp(hosts, outside, outside.ipv4(), opened)).isFalse();
+        assertThat(udp(hosts, outside, outside.ipv4(), closed)).isTrue();
+    }
+
+    private static void authorizeUntil(TwoHosts hosts, SecurityGroupId group, Instant deadline, String rule) {
+        List<RuleSpec> specs =
+                Scribe.rules(rule).stream().map(spec -> until(spec, deadline)).toList();
+        hosts.scribe().authorize(group, specs);
+    }
+
+    private static RuleSpec until(RuleSpec spec, Instant deadline) {
+        return new RuleSpec(
+                spec.direction(),
+                spec.policy(),
+                spec.priority(),
+                spec.protocol(),
+                spec.portRange(),
+                spec.peer(),
+                spec.sourcePortRange(),
+                spec.localCidr(),
+                spec.description(),
+                deadline);
     }
 
     @Test
