@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.axon.web.CommandEndpoint;
 import io.ringfence.axon.web.Reply;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.InvalidValue;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.events.wire.CommandType;
 import io.ringfence.events.wire.Json;
 import jakarta.inject.Inject;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Rules")
 public final class RuleResource {
     private static final String RULE_ID = "ruleId";
+    private static final Reply REVOKED = Reply.noContent().telling("ruleIds[0]", RULE_ID);
 
     private final CommandEndpoint commands;
 
@@ -83,8 +86,8 @@ public final class RuleResource {
     public CompletionStage<Response> revoke(
             @PathParam("id") String id, @PathParam(RULE_ID) String ruleId, @Context HttpHeaders headers) {
         ObjectNode named = JsonNodeFactory.instance.objectNode();
-        named.putArray("ruleIds").add(ruleId);
-        return commands.submit(CommandType.REVOKE_RULES, id, named, headers, Reply.noContent());
+        named.putArray("ruleIds").add(parsed(ruleId).value());
+        return commands.submit(CommandType.REVOKE_RULES, id, named, headers, REVOKED);
     }
 
     @POST
@@ -101,6 +104,14 @@ public final class RuleResource {
                             schema = @Schema(implementation = RuleRequest.Revoked.class)))
     public CompletionStage<Response> revokeAll(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
         return commands.submit(CommandType.REVOKE_RULES, id, body, headers, Reply.ok());
+    }
+
+    private static RuleId parsed(String ruleId) {
+        try {
+            return new RuleId(ruleId);
+        } catch (InvalidValue e) {
+            throw Refusal.invalid(RULE_ID, e);
+        }
     }
 
     /** A body may repeat the id in the path, as whoever read the rule first will send it, and not name another one. */

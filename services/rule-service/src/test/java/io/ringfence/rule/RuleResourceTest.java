@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules over REST, for groups whose events come over Kafka. */
 @QuarkusTest
@@ -128,7 +130,8 @@ class RuleResourceTest {
 
         given().delete(RULE, group.value(), rule).then().statusCode(204).header("ETag", equalTo("\"3\""));
 
-        given().delete(RULE, group.value(), rule).then().statusCode(404).body("code", equalTo("RULE_NOT_FOUND"));
+        problem(given().delete(RULE, group.value(), rule), 404, "RULE_NOT_FOUND", "ruleId");
+        problem(given().delete(RULE, group.value(), "no-id"), 400, "INVALID_PARAMETER", "ruleId");
     }
 
     @Test
@@ -142,6 +145,19 @@ class RuleResourceTest {
                 .statusCode(200)
                 .body("revision", equalTo(3))
                 .body("ruleIds.size()", equalTo(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules%3Arevoke", "rules%3arevoke"})
+    void aColonInThePathMayBeEncoded(String rules) {
+        SecurityGroupId group = groups.newGroup();
+        authorize(group, HTTP_FROM_TEN);
+
+        json().body("{\"rules\": [" + HTTP_FROM_TEN + "]}")
+                .post("/v1/security-groups/{id}/" + rules, group.value())
+                .then()
+                .statusCode(200)
+                .body("revision", equalTo(3));
     }
 
     @Test

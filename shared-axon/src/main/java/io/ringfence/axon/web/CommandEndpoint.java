@@ -78,7 +78,7 @@ public final class CommandEndpoint {
 
             @Override
             public Response on(Rejected rejected) {
-                return ProblemMapper.answer(rejected.problem());
+                return ProblemMapper.answer(reply.refused(rejected.problem()));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.ringfence.axon.web;
 
+import io.ringfence.events.problem.Problem;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Outcome.Accepted;
 import io.ringfence.events.wire.Outcome.Pending;
@@ -18,6 +19,32 @@ public interface Reply {
     /** 202 with how things stand, for what an event decides later. */
     default ResponseBuilder to(Pending pending) {
         return Response.status(202).type(MediaType.APPLICATION_JSON_TYPE).entity(Json.write(pending.answer()));
+    }
+
+    /** A refusal as this resource tells it. */
+    default Problem refused(Problem problem) {
+        return problem;
+    }
+
+    /** The same, but what is wrong with one parameter is told of the one that stands for it in the path. */
+    default Reply telling(String parameter, String inPath) {
+        Reply told = this;
+        return new Reply() {
+            @Override
+            public ResponseBuilder to(Accepted accepted) {
+                return told.to(accepted);
+            }
+
+            @Override
+            public ResponseBuilder to(Pending pending) {
+                return told.to(pending);
+            }
+
+            @Override
+            public Problem refused(Problem problem) {
+                return parameter.equals(problem.parameter()) ? problem.at(inPath) : problem;
+            }
+        };
     }
 
     /** 200 with the answer. */

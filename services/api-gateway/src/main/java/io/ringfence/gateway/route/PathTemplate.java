@@ -8,10 +8,10 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(split(text));
     }
 
-    /** The segments of a path; one slash at its end counts for nothing. */
+    /** The segments of a path; one slash at its end counts for nothing, and a colon may be encoded. */
     static List<String> split(String path) {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return List.of(trimmed.substring(1).split("/", -1));
+        return List.of(trimmed.substring(1).replaceAll("(?i)%3A", ":").split("/", -1));
     }
 
     boolean matches(List<String> path) {
