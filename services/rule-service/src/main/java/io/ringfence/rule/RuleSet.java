@@ -17,7 +17,6 @@ import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetOpened;
 import io.ringfence.events.wire.Micros;
 import io.ringfence.events.wire.Outcome.Accepted;
-import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -142,9 +141,8 @@ public class RuleSet extends EventSourcedAggregate<RuleSetEvent> {
 
     /** Nothing can refuse the command any more: the event, and what is kept beside it. */
     private void happen(RuleSetEvent event, CommandContext context, RuleIndex index) {
-        RuleSetState before = state;
+        Turnover turnover = Turnover.of(state, event);
         record(event, context);
-        RuleSetState after = opened();
-        index.change(after.group(), before == null ? List.of() : before.rulesBeyond(after), after.rulesBeyond(before));
+        index.change(event.securityGroupId(), turnover.gone(), turnover.come());
     }
 }

@@ -86,14 +86,6 @@ record RuleSetState(
         return closedBy != 0;
     }
 
-    /** The rules that another state of the same rule set has not, or not as they are here. */
-    List<Rule> rulesBeyond(@Nullable RuleSetState other) {
-        Map<RuleId, Rule> others = other == null ? Map.of() : other.rules;
-        return rules.values().stream()
-                .filter(rule -> !rule.equals(others.get(rule.ruleId())))
-                .toList();
-    }
-
     /** The rules in force at an instant, which are never two of one key. */
     Map<RuleKey, Rule> inForceAt(Instant at) {
         return inForce(at).collect(Collectors.toMap(rule -> rule.spec().key(), Function.identity()));
