@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * What a feed reads and how.
  *
  * @param clientId names the reader in the broker's log
- * @param types names of the only types of event that it brings, others being passed over unread; empty for all
+ * @param types the only types of event that it brings, of whatever version, others being passed over unread; empty for all
  * @param maxRecords the most records that one poll brings, 1 or more
  * @param checkEvery how often the topics' ids are asked for
  * @param retryAfter how long to wait after Kafka did not answer
@@ -72,7 +72,7 @@ public record FeedSettings(
                 bootstrapServers,
                 clientId,
                 topics,
-                wanted.stream().map(EventType::name).collect(Collectors.toUnmodifiableSet()),
+                wanted.stream().map(type -> type.event()).collect(Collectors.toUnmodifiableSet()),
                 maxRecords,
                 checkEvery,
                 retryAfter,

@@ -1,5 +1,6 @@
 package io.ringfence.feed;
 
+import io.ringfence.events.wire.EventType;
 import io.ringfence.feed.FeedNotice.PartitionRewound;
 import io.ringfence.feed.FeedStatus.State;
 import java.time.Duration;
@@ -130,7 +131,7 @@ public final class KafkaEventFeed implements EventFeed {
     }
 
     private boolean isWanted(ConsumerRecord<byte[], byte[]> record) {
-        return settings.types().isEmpty() || settings.types().contains(RecordReader.type(record));
+        return settings.types().isEmpty() || settings.types().contains(EventType.event(RecordReader.type(record)));
     }
 
     /** The topic may have been re-created; if it was not, the partition's first record is the nearest there is. */

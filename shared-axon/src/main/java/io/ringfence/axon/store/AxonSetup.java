@@ -1,6 +1,7 @@
 package io.ringfence.axon.store;
 
 import io.ringfence.axon.decide.CommandContextParameter;
+import io.ringfence.events.wire.Evolution;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -34,7 +35,8 @@ public final class AxonSetup {
             JdbcTransactions transactions, Cache recent, List<AggregateDefinition> aggregates) {
         // Axon prints an advertisement otherwise.
         System.setProperty("disable-axoniq-console-message", "true");
-        Serializer serializer = StoredForm.serializer();
+        StoredEvolution evolution = new StoredEvolution(Evolution.OF_THE_CONTRACT);
+        Serializer serializer = StoredForm.serializer(evolution);
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> serializer)
                 .configureEventSerializer(c -> serializer)
@@ -43,7 +45,7 @@ public final class AxonSetup {
                 .configureTransactionManager(c -> transactions)
                 // Who and why stand in each event's metadata by name; Axon's own correlation would only repeat it.
                 .configureCorrelationDataProviders(c -> List.of())
-                .configureEmbeddedEventStore(c -> engine(transactions, serializer))
+                .configureEmbeddedEventStore(c -> engine(transactions, serializer, evolution))
                 .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
         configurer.configureCommandBus(c -> SimpleCommandBus.builder()
                 .transactionManager(transactions)
@@ -72,12 +74,13 @@ public final class AxonSetup {
         configurer.registerComponent(type, c -> typed);
     }
 
-    private static EventStorageEngine engine(JdbcTransactions transactions, Serializer serializer) {
+    static EventStorageEngine engine(JdbcTransactions transactions, Serializer serializer, StoredEvolution evolution) {
         return JdbcEventStorageEngine.builder()
                 .connectionProvider(transactions)
                 .transactionManager(transactions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(evolution)
                 .persistenceExceptionResolver(new DuplicateKeyResolver())
                 .build();
     }

@@ -2,6 +2,7 @@ package io.ringfence.axon.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.ringfence.events.wire.Evolution;
 import io.ringfence.events.wire.Json;
 import org.axonframework.serialization.json.JacksonSerializer;
 
@@ -11,8 +12,13 @@ public final class StoredForm {
 
     /** A serializer for Axon that writes as {@link Json#write} does. */
     public static JacksonSerializer serializer() {
+        return serializer(new StoredEvolution(Evolution.OF_THE_CONTRACT));
+    }
+
+    static JacksonSerializer serializer(StoredEvolution evolution) {
         ObjectMapper mapper = Json.mapper().copy();
         JacksonSerializer serializer = JacksonSerializer.builder()
+                .revisionResolver(evolution)
                 .objectMapper(mapper)
                 .classLoader(StoredForm.class.getClassLoader())
                 .build();

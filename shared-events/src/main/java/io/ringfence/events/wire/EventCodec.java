@@ -1,5 +1,6 @@
 package io.ringfence.events.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.events.DomainEvent;
 import io.ringfence.events.value.AccountId;
 import io.ringfence.events.value.AggregateKind;
@@ -46,12 +47,20 @@ public final class EventCodec {
         }
     }
 
-    /** Reads a whole event; one whose type, attributes or body are not of the contract is {@link Unreadable}. */
+    /**
+     * Reads a whole event, of today's or an earlier version; one whose type, attributes or body are not of the contract
+     * is {@link Unreadable}.
+     */
     public static EventRecord decode(WireRecord record) throws Unreadable {
-        Envelope envelope = decodeEnvelope(record.headers());
+        return decode(record, Evolution.OF_THE_CONTRACT);
+    }
+
+    static EventRecord decode(WireRecord record, Evolution evolution) throws Unreadable {
+        Envelope envelope = decodeEnvelope(record.headers(), evolution);
+        int version = EventType.version(required(record.headers(), Headers.TYPE));
         DomainEvent event;
         try {
-            event = Json.mapper().readValue(record.body(), envelope.type().record());
+            event = body(record.body(), envelope.type(), version, evolution);
         } catch (IOException | IllegalArgumentException e) {
             throw new Unreadable("the body is not a " + envelope.type() + ": " + e.getMessage(), e);
         }
@@ -65,12 +74,24 @@ public final class EventCodec {
         return new EventRecord(envelope, event);
     }
 
+    private static @Nullable DomainEvent body(byte[] json, EventType type, int version, Evolution evolution)
+            throws IOException {
+        if (version == evolution.currentVersion(type.event())) {
+            return Json.mapper().readValue(json, type.record());
+        }
+        if (Json.mapper().readTree(json) instanceof ObjectNode old) {
+            return Json.mapper().treeToValue(evolution.toCurrent(type.event(), version, old), type.record());
+        }
+        return null;
+    }
+
     /** Reads the attributes alone. */
     public static Envelope decodeEnvelope(Map<String, String> headers) throws Unreadable {
-        EventType type = EventType.named(required(headers, Headers.TYPE));
-        if (type == null) {
-            throw new Unreadable("unknown event type " + headers.get(Headers.TYPE));
-        }
+        return decodeEnvelope(headers, Evolution.OF_THE_CONTRACT);
+    }
+
+    private static Envelope decodeEnvelope(Map<String, String> headers, Evolution evolution) throws Unreadable {
+        EventType type = type(required(headers, Headers.TYPE), evolution);
         try {
             return new Envelope(
                     required(headers, Headers.ID),
@@ -88,6 +109,16 @@ public final class EventCodec {
         } catch (InvalidValue e) {
             throw new Unreadable("an attribute " + e.getMessage(), e);
         }
+    }
+
+    /** A version of tomorrow is not known today. */
+    private static EventType type(String name, Evolution evolution) throws Unreadable {
+        EventType type = EventType.named(name);
+        int version = EventType.version(name);
+        if (type == null || version < 1 || version > evolution.currentVersion(type.event())) {
+            throw new Unreadable("unknown event type " + name);
+        }
+        return type;
     }
 
     /**

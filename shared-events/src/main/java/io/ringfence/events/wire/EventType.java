@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of an event: its name on the wire, such as {@code io.ringfence.rule.RulesAuthorized.v1}, and its record.
+ * The type of an event: its name on the wire as it is written today, such as
+ * {@code io.ringfence.rule.RulesAuthorized.v1}, and its record.
  * The list is made from the sealed interfaces, so a new record is known here at once.
  */
 public record EventType(String name, AggregateKind kind, Class<? extends DomainEvent> record) {
+    private static final String VERSION = ".v";
+
     private static final List<EventType> ALL = Stream.of(
                     types("group", AggregateKind.GROUP, SecurityGroupEvent.class),
                     types("rule", AggregateKind.RULES, RuleSetEvent.class),
@@ -29,15 +32,19 @@ public record EventType(String name, AggregateKind kind, Class<? extends DomainE
             .flatMap(Function.identity())
             .toList();
 
-    private static final Map<String, EventType> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final Map<String, EventType> BY_EVENT =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(type -> type.event(), Function.identity()));
     private static final Map<Class<? extends DomainEvent>, EventType> BY_RECORD =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::record, Function.identity()));
 
     private static Stream<EventType> types(String area, AggregateKind kind, Class<? extends DomainEvent> sealed) {
         return Arrays.stream(sealed.getPermittedSubclasses())
                 .map(type -> type.asSubclass(DomainEvent.class))
-                .map(type -> new EventType("io.ringfence." + area + "." + type.getSimpleName() + ".v1", kind, type));
+                .map(type -> new EventType(versioned("io.ringfence." + area + "." + type.getSimpleName()), kind, type));
+    }
+
+    private static String versioned(String event) {
+        return event + VERSION + Evolution.OF_THE_CONTRACT.currentVersion(event);
     }
 
     /** Every type of event there is. */
@@ -54,9 +61,26 @@ public record EventType(String name, AggregateKind kind, Class<? extends DomainE
         return type;
     }
 
-    /** The type with this name on the wire, or null when there is none. */
-    public static @Nullable EventType named(String name) {
-        return BY_NAME.get(name);
+    /** The name without the version, such as {@code io.ringfence.rule.RulesAuthorized}. */
+    public String event() {
+        return event(name);
+    }
+
+    /** A name on the wire without its version. */
+    public static String event(String name) {
+        int end = name.lastIndexOf(VERSION);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /** The type of the event with this name on the wire, of whatever version, or null when there is none. */
+    static @Nullable EventType named(String name) {
+        return BY_EVENT.get(event(name));
+    }
+
+    /** The version in a name on the wire; 0 where there is none. */
+    static int version(String name) {
+        String version = name.substring(event(name).length());
+        return version.matches("\\.v[1-9][0-9]{0,3}") ? Integer.parseInt(version.substring(VERSION.length())) : 0;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +41,18 @@ class GoldenEventsTest {
     }
 
     @Test
-    void every_type_has_a_sample_and_every_golden_file_a_type() throws IOException, URISyntaxException {
-        Set<String> types = EventType.all().stream().map(EventType::name).collect(Collectors.toSet());
-        Set<String> samples = samples().map(EventType::of).map(EventType::name).collect(Collectors.toSet());
+    void every_type_has_a_sample_and_every_version_of_it_a_golden_file() throws IOException, URISyntaxException {
+        Set<EventType> types = Set.copyOf(EventType.all());
+        Set<EventType> samples = samples().map(EventType::of).collect(Collectors.toSet());
 
         assertThat(samples).isEqualTo(types);
-        assertThat(goldenFiles()).isEqualTo(types);
+        assertThat(goldenFiles())
+                .isEqualTo(types.stream().flatMap(GoldenEventsTest::versions).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> versions(EventType type) {
+        return IntStream.rangeClosed(1, Evolution.OF_THE_CONTRACT.currentVersion(type.event()))
+                .mapToObj(version -> type.event() + ".v" + version);
     }
 
     private static Set<String> goldenFiles() throws IOException, URISyntaxException {
