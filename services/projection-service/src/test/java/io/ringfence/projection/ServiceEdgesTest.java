@@ -132,6 +132,9 @@ class ServiceEdgesTest {
                 "/v1/instances",
                 "/v1/instances/{id}",
                 "/v1/instances/{id}/effective-policy",
+                "/v1/dead-letters",
+                "/v1/dead-letters/{id}",
+                "/v1/dead-letters/{id}:resubmit",
                 "/v1/reachability")) {
             given().accept("application/json").get("/q/openapi").then().body("paths", hasKey(path));
         }

@@ -2,7 +2,10 @@ package io.ringfence.gateway.route;
 
 import java.util.List;
 
-/** A path such as {@code /v1/security-groups/{id}/rules}; {@code {name}} stands for exactly one segment, not empty. */
+/**
+ * A path such as {@code /v1/security-groups/{id}/rules}; {@code {name}} stands for one segment, not empty, or for the
+ * beginning of one, as in {@code {id}:resubmit}.
+ */
 record PathTemplate(List<String> segments) {
     static PathTemplate of(String text) {
         return new PathTemplate(split(text));
@@ -27,6 +30,10 @@ record PathTemplate(List<String> segments) {
     }
 
     private static boolean matches(String template, String segment) {
-        return template.startsWith("{") ? !segment.isEmpty() : template.equals(segment);
+        if (!template.startsWith("{")) {
+            return template.equals(segment);
+        }
+        String end = template.substring(template.indexOf('}') + 1);
+        return segment.endsWith(end) && segment.length() > end.length();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The routing table of {@code /v1}: changes go to the service that decides them, every question to the projection.
+ * The routing table of {@code /v1}: changes go to the service that decides them, every question to the projection, and so does the one change that it makes itself.
  *
  * <p>A row without a change is there so that its path is known: changing it is a wrong method, not a wrong path.
  */
@@ -28,7 +28,8 @@ public final class Routes {
             route("/v1/prefix-lists", RULE_SERVICE, "POST"),
             route("/v1/prefix-lists/{id}", RULE_SERVICE, "PATCH", "DELETE"),
             route("/v1/instances", INSTANCE_SERVICE, "POST"),
-            route("/v1/instances/{id}", INSTANCE_SERVICE, "PATCH", "DELETE"));
+            route("/v1/instances/{id}", INSTANCE_SERVICE, "PATCH", "DELETE"),
+            route("/v1/dead-letters/{id}:resubmit", PROJECTION_SERVICE, "POST"));
 
     private static final List<PathTemplate> QUESTIONS = List.of(
             PathTemplate.of("/v1/security-groups/{id}/lint"),
@@ -41,6 +42,7 @@ public final class Routes {
             PathTemplate.of("/v1/changes"),
             PathTemplate.of("/v1/snapshot"),
             PathTemplate.of("/v1/dead-letters"),
+            PathTemplate.of("/v1/dead-letters/{id}"),
             PathTemplate.of(HEALTH));
 
     private Routes() {}

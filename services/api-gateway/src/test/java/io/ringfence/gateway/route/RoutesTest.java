@@ -32,6 +32,7 @@ class RoutesTest {
         "PATCH,  /v1/instances/eci-1,                  INSTANCE_SERVICE",
         "DELETE, /v1/instances/eci-1,                  INSTANCE_SERVICE",
         "DELETE, /v1/instances/eci-1/,                 INSTANCE_SERVICE",
+        "POST,   /v1/dead-letters/dl-1:resubmit,       PROJECTION_SERVICE",
     })
     void changesGoToTheServiceThatDecidesThem(String method, String path, Backend backend) {
         assertThat(Routes.find(method, path)).isEqualTo(new Forward(backend));
@@ -45,6 +46,7 @@ class RoutesTest {
                 "/v1/instances/eci-1/effective-policy",
                 "/v1/reachability",
                 "/v1/prefix-lists/pl-1",
+                "/v1/dead-letters/dl-1",
                 "/v1/something/of/tomorrow"
             })
     void everyQuestionGoesToTheProjection(String path) {
@@ -62,6 +64,7 @@ class RoutesTest {
         assertThat(Routes.find("PUT", "/v1/security-groups/sg-1"))
                 .isEqualTo(new WrongMethod(Set.of("DELETE", "GET", "HEAD", "PATCH")));
         assertThat(Routes.find("POST", "/v1/reachability")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
+        assertThat(Routes.find("POST", "/v1/dead-letters/dl-1")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
         assertThat(Routes.find("POST", "/v1/health")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
     }
 
@@ -72,6 +75,7 @@ class RoutesTest {
                 "/v1/security-group",
                 "/v1/security-groups//",
                 "/v1/instances/eci-1/rules",
+                "/v1/dead-letters/:resubmit/more",
                 "/v1/rules:revoke"
             })
     void aChangeOfAPathThatNobodyKnowsGoesNowhere(String path) {

@@ -4,4 +4,4 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a list; {@code nextCursor} asks for the next one and is null in the last. */
-record Page<T>(List<T> items, @Nullable String nextCursor, Watermark watermark) {}
+public record Page<T>(List<T> items, @Nullable String nextCursor, Watermark watermark) {}

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most items, 1..1000
  * @param after the sort key behind which the part begins; empty for the first part
  */
-record Paging(int limit, String after) {
+public record Paging(int limit, String after) {
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1_000;
 
     /** Reads the parameters {@code limit} and {@code cursor}. */
-    static Paging of(@Nullable String limit, @Nullable String cursor) {
+    public static Paging of(@Nullable String limit, @Nullable String cursor) {
         Integer given = QueryParameter.optional("limit", limit, QueryParameter.number(1, MAX_LIMIT));
         String after = QueryParameter.optional("cursor", cursor, Paging::decode);
         return new Paging(given == null ? DEFAULT_LIMIT : given, after == null ? "" : after);
@@ -36,12 +36,12 @@ record Paging(int limit, String after) {
     }
 
     /** How many rows to read: one more than asked for, to know whether there are more. */
-    int rows() {
+    public int rows() {
         return limit + 1;
     }
 
     /** The page of these rows, which are at the most {@link #rows} and in the order of their keys. */
-    <R, T> Page<T> page(List<R> rows, Function<R, String> key, Function<R, T> view, Watermark watermark) {
+    public <R, T> Page<T> page(List<R> rows, Function<R, String> key, Function<R, T> view, Watermark watermark) {
         List<R> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         String next = rows.size() > limit ? encode(key.apply(shown.get(limit - 1))) : null;
         return new Page<>(shown.stream().map(view).toList(), next, watermark);

@@ -11,9 +11,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which events an answer knows: of each topic, the offset before which everything was read, partition by partition. */
 @Schema(name = "Watermark")
-record Watermark(Map<String, List<Long>> offsets) {
+public record Watermark(Map<String, List<Long>> offsets) {
     /** The watermark of what the session sees. */
-    static Uni<Watermark> read(Mutiny.Session session) {
+    public static Uni<Watermark> read(Mutiny.Session session) {
         return session.createSelectionQuery("from PositionRow p order by p.topic, p.partition", PositionRow.class)
                 .getResultList()
                 .map(Watermark::of);
