@@ -18,6 +18,7 @@ import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.axon.publish.EventPublisher;
 import io.ringfence.axon.publish.PublisherProcess;
 import io.ringfence.axon.publish.RecordSink;
+import io.ringfence.axon.publish.Republication;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
@@ -28,12 +29,14 @@ import io.ringfence.axon.time.HybridClock;
 import io.ringfence.axon.time.Ids;
 import io.ringfence.events.wire.CommandCodec;
 import io.ringfence.events.wire.IdSource;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.config.Configuration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,12 +53,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class WriteSide {
     /** Everything is there before the first request comes in. */
-    void start(@Observes StartupEvent started, CommandGate gate, PublisherProcess publisher) {
-        publisher.start();
+    void start(@Observes StartupEvent started, CommandGate gate, Republication republication) {
+        republication.startPublisher();
     }
 
     /** While the store can still be reached: decides what is under way and gives the publisher's place free. */
-    void stop(@Observes ShutdownEvent stopping, Lanes lanes, Configuration axon) throws InterruptedException {
+    void stop(@Observes ShutdownEvent stopping, Lanes lanes, Republication republication, Configuration axon)
+            throws InterruptedException {
+        republication.close();
         lanes.stop();
         axon.shutdown();
     }
@@ -99,6 +104,16 @@ final class WriteSide {
                         AxonSetup.configurer(transactions, recent, aggregates),
                         axon -> new EventPublisher(sink, axon.eventSerializer(), source, ackTimeout))
                 .start();
+    }
+
+    @Produces
+    @Singleton
+    static Republication republication(
+            Configuration axon,
+            JdbcTransactions transactions,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "ringfence.publisher.topic") String topic) {
+        return Republication.of(axon, transactions, kafka, topic);
     }
 
     @Produces

@@ -17,10 +17,12 @@ import org.axonframework.messaging.StreamableMessageSource;
  * batch again, for ever, at growing distances of at most two seconds.
  */
 public final class PublisherProcess extends TrackingEventProcessor {
-    private static final String NAME = "publisher";
+    static final String NAME = "publisher";
     private static final int BATCH = 500;
     private static final long POLL_MS = 500;
     private static final long MAX_SLEEP_MS = 2_000;
+
+    private volatile boolean paused;
 
     private PublisherProcess(Builder builder) {
         super(builder);
@@ -62,11 +64,23 @@ public final class PublisherProcess extends TrackingEventProcessor {
                 .andTokenClaimInterval(POLL_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether it has its place in the store and the last batch went out. */
+    /** Whether it has its place in the store and the last batch went out, or it rests because that is wanted. */
     public boolean isHealthy() {
-        return isRunning()
-                && !processingStatus().isEmpty()
-                && processingStatus().values().stream().noneMatch(status -> status.isErrorState());
+        return paused
+                || (isRunning()
+                        && !processingStatus().isEmpty()
+                        && processingStatus().values().stream().noneMatch(status -> status.isErrorState()));
+    }
+
+    /** From here on it may be stopped without anything being wrong. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Starts it again. */
+    void proceed() {
+        start();
+        paused = false;
     }
 
     /** Axon's own distances grow to a minute, which is long when Kafka is back. */
