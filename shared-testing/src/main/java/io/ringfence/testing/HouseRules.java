@@ -142,9 +142,7 @@ public final class HouseRules {
     }
 
     private Stream<JavaClass> aggregates() {
-        return classes.stream()
-                .filter(type -> type.isAssignableTo(AGGREGATE))
-                .filter(type -> !type.getName().equals(AGGREGATE));
+        return classes.stream().filter(type -> type.isAssignableTo(AGGREGATE));
     }
 
     private static Stream<String> impurities(JavaClass type) {
