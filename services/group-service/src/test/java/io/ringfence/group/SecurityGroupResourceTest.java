@@ -10,9 +10,17 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +157,28 @@ class SecurityGroupResourceTest {
                         .then(),
                 413,
                 "PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void a_body_that_does_not_say_its_length_is_bounded_too() throws Exception {
+        HttpResponse<String> taken = chunked("{\"name\": \"in chunks\"}");
+        HttpResponse<String> refused = chunked("{\"name\": \"" + "x".repeat(1_100_000) + "\"}");
+
+        assertThat(taken.statusCode()).isEqualTo(201);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("PAYLOAD_TOO_LARGE");
+    }
+
+    private static HttpResponse<String> chunked(String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + GROUPS))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
