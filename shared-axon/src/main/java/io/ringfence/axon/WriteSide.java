@@ -6,6 +6,8 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.ringfence.axon.announce.Announcer;
+import io.ringfence.axon.announce.LedgerOutbox;
 import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.GroupCommit;
@@ -48,20 +50,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   Kafka (intake) -------+--> CommandGate --> aggregate --> event store --> EventPublisher --> Kafka
  *   other services' ------'        |                            |
  *   events (react)                 '-------- ledger ------------'   one transaction
+ *                                             '--> Announcer --> Kafka
  * </pre>
  */
 @Singleton
 final class WriteSide {
     /** Everything is there before the first request comes in. */
-    void start(@Observes StartupEvent started, CommandGate gate, Republication republication) {
+    void start(@Observes StartupEvent started, CommandGate gate, Announcer announcer, Republication republication) {
+        gate.onDecided(announcer::wake);
+        announcer.start();
         republication.startPublisher();
     }
 
     /** While the store can still be reached: decides what is under way and gives the publisher's place free. */
-    void stop(@Observes ShutdownEvent stopping, Lanes lanes, Republication republication, Configuration axon)
+    void stop(
+            @Observes ShutdownEvent stopping,
+            Lanes lanes,
+            Announcer announcer,
+            Republication republication,
+            Configuration axon)
             throws InterruptedException {
         republication.close();
         lanes.stop();
+        announcer.close();
         axon.shutdown();
     }
 
@@ -120,6 +131,15 @@ final class WriteSide {
     @Singleton
     static Results results(RecordSink sink, @ConfigProperty(name = "ringfence.source") String source) {
         return new Results(sink, source);
+    }
+
+    @Produces
+    @Singleton
+    static Announcer announcer(
+            JdbcTransactions transactions,
+            Results results,
+            @ConfigProperty(name = "ringfence.publisher.ack-timeout", defaultValue = "8s") Duration ackTimeout) {
+        return new Announcer(new LedgerOutbox(transactions, ackTimeout), results);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.ringfence.axon.announce;
 
+import io.ringfence.axon.gate.Submission;
 import io.ringfence.events.value.AccountId;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.Headers;
@@ -34,6 +35,21 @@ public record Result(
         @Nullable String traceParent,
         Outcome outcome,
         long at) {
+    /** What became of a submission, when the ledger does not say it. */
+    public static Result of(Submission submission, Outcome outcome, long at) {
+        return new Result(
+                submission.requester().account(),
+                submission.source(),
+                submission.commandId(),
+                submission.requester().actor(),
+                submission.requester().channel(),
+                submission.command().target().id(),
+                submission.command().getClass().getSimpleName(),
+                submission.traceParent(),
+                outcome,
+                at);
+    }
+
     /**
      * The CloudEvent that says so, whose key is the command id.
      *

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An outcome as the ledger keeps it: JSON with either {@code revision} and {@code answer}, or {@code problem}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OutcomeText(
+public record OutcomeText(
         @Nullable Revision revision,
         @Nullable ObjectNode answer,
         @Nullable Problem problem) {
@@ -37,8 +37,12 @@ record OutcomeText(
         return new String(Json.write(outcome.accept(TEXT)), StandardCharsets.UTF_8);
     }
 
-    /** @param pendingOn the revision whose end decides the outcome, or null when it is final */
-    static Outcome read(String json, @Nullable String pendingOn) {
+    /**
+     * What the ledger says.
+     *
+     * @param pendingOn the revision whose end decides the outcome, or null when it is final
+     */
+    public static Outcome read(String json, @Nullable String pendingOn) {
         try {
             return Json.mapper().readValue(json, OutcomeText.class).outcome(pendingOn != null);
         } catch (JsonProcessingException e) {

@@ -2,10 +2,12 @@ package io.ringfence.axon.intake;
 
 import io.ringfence.axon.announce.Result;
 import io.ringfence.axon.announce.Results;
+import io.ringfence.axon.gate.Answer;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.gate.Submission;
 import io.ringfence.axon.time.HybridClock;
+import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
 import io.ringfence.events.wire.CommandCodec;
@@ -21,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * What becomes of each command record: an answer on the results topic, or a dead letter. Every record comes to one of
- * the two; a store or a Kafka that is away is waited for, by that record and those behind it under its key alone.
+ * What becomes of each command record: an answer on the results topic, from here or from the ledger, or a dead letter.
+ * Every record comes to one of them; a store or a Kafka that is away is waited for, by that record and those behind it under its key alone.
  */
 public final class CommandIntake {
     private static final Logger LOG = Logger.getLogger(CommandIntake.class);
@@ -55,22 +57,22 @@ public final class CommandIntake {
     }
 
     /**
-     * Completes when the record's answer is in Kafka. Records of one key are decided in the order of the calls, each
+     * Completes when the record's answer is in Kafka, or in the ledger from which it is announced. Records of one key are decided in the order of the calls, each
      * when the one before it is decided.
      */
     CompletionStage<Void> take(ConsumerRecord<byte[], byte[]> record) {
         return order.run(record.key(), () -> judgeSafely(record))
-                .thenCompose(answer -> patience.untilDone(answer::send));
+                .thenCompose(sending -> patience.untilDone(sending::send));
     }
 
     /** What is to be sent to whom, once a record has been judged. */
     @FunctionalInterface
-    private interface Answer {
+    private interface Sending {
         CompletionStage<Void> send();
     }
 
     /** A record that our own mistake trips over must not stop those behind it. */
-    private CompletionStage<Answer> judgeSafely(ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<Sending> judgeSafely(ConsumerRecord<byte[], byte[]> record) {
         try {
             return judge(record);
         } catch (RuntimeException | StackOverflowError e) {
@@ -79,25 +81,26 @@ public final class CommandIntake {
         }
     }
 
-    private CompletionStage<Answer> judge(ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<Sending> judge(ConsumerRecord<byte[], byte[]> record) {
         try {
             CommandEvent command = reader.read(record);
-            return decide(command).thenApply(outcome -> answer(record, command.sender(), outcome));
+            return decide(record, command);
         } catch (Answerable e) {
-            return CompletableFuture.completedFuture(answer(record, e.sender(), new Rejected(e.problem())));
+            return CompletableFuture.completedFuture(refusal(e.sender(), e.problem()));
         } catch (Unreadable e) {
             return CompletableFuture.completedFuture(letter(record, String.valueOf(e.getMessage())));
         }
     }
 
-    private CompletionStage<Outcome> decide(CommandEvent command) {
+    private CompletionStage<Sending> decide(ConsumerRecord<byte[], byte[]> record, CommandEvent command) {
         Submission submission;
         try {
             submission = submission(command);
         } catch (Refusal refusal) {
-            return CompletableFuture.completedFuture(new Rejected(refusal.problem()));
+            return CompletableFuture.completedFuture(refusal(command.sender(), refusal.problem()));
         }
-        return patience.untilDecided(() -> gate.submit(submission)).thenApply(answer -> answer.outcome());
+        return patience.untilDecided(() -> gate.submit(submission))
+                .thenApply(answer -> sending(record, command.sender(), answer));
     }
 
     private Submission submission(CommandEvent event) {
@@ -113,13 +116,18 @@ public final class CommandIntake {
                 sender.traceParent());
     }
 
-    private Answer answer(ConsumerRecord<byte[], byte[]> record, Sender sender, Outcome outcome) {
-        if (outcome instanceof Pending) {
+    /** What the ledger holds is sent from there; what is pending will be held there. */
+    private Sending sending(ConsumerRecord<byte[], byte[]> record, Sender sender, Answer answer) {
+        if (answer.announced() || answer.outcome() instanceof Pending) {
             return () -> CompletableFuture.completedFuture(null);
         }
-        boolean failed =
-                outcome instanceof Rejected rejected && rejected.problem().code() == ProblemCode.INTERNAL_ERROR;
-        return failed ? letter(record, FAILED) : () -> results.send(result(sender, outcome));
+        boolean failed = answer.outcome() instanceof Rejected rejected
+                && rejected.problem().code() == ProblemCode.INTERNAL_ERROR;
+        return failed ? letter(record, FAILED) : () -> results.send(result(sender, answer.outcome()));
+    }
+
+    private Sending refusal(Sender sender, Problem problem) {
+        return () -> results.send(result(sender, new Rejected(problem)));
     }
 
     private Result result(Sender sender, Outcome outcome) {
@@ -137,7 +145,7 @@ public final class CommandIntake {
                 clock.next());
     }
 
-    private Answer letter(ConsumerRecord<byte[], byte[]> record, String reason) {
+    private Sending letter(ConsumerRecord<byte[], byte[]> record, String reason) {
         return () -> deadLetters.bury(record, reason);
     }
 }

@@ -1,9 +1,13 @@
 package io.ringfence.axon.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.axon.announce.Result;
+import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.decide.Requester;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Submission;
+import io.ringfence.axon.time.HybridClock;
+import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.value.Revision;
 import io.ringfence.events.wire.Channel;
 import io.ringfence.events.wire.CommandCodec;
@@ -22,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** From a REST request to the gate and back: the same reading, headers and answers for every resource. */
 @Singleton
@@ -32,13 +37,19 @@ public final class CommandEndpoint {
     /** The revision to wait for, to be echoed on the next query. */
     public static final String AT_LEAST = "Ringfence-At-Least";
 
+    private static final Logger LOG = Logger.getLogger(CommandEndpoint.class);
+
     private final CommandCodec codec;
     private final CommandGate gate;
+    private final Results results;
+    private final HybridClock clock;
 
     @Inject
-    CommandEndpoint(CommandCodec codec, CommandGate gate) {
+    CommandEndpoint(CommandCodec codec, CommandGate gate, Results results, HybridClock clock) {
         this.codec = codec;
         this.gate = gate;
+        this.results = results;
+        this.clock = clock;
     }
 
     /**
@@ -66,7 +77,21 @@ public final class CommandEndpoint {
                 command.expectedRevision(),
                 null,
                 command.traceParent());
-        return gate.submit(submission).thenApply(answer -> response(answer.outcome(), reply));
+        return gate.submit(submission).thenApply(answer -> {
+            tellOfStaleEdit(submission, answer.outcome());
+            return response(answer.outcome(), reply);
+        });
+    }
+
+    /** No row of the ledger says that the revision was another one, so nobody else announces it. */
+    private void tellOfStaleEdit(Submission submission, Outcome outcome) {
+        if (outcome instanceof Rejected rejected && rejected.problem().code() == ProblemCode.PRECONDITION_FAILED) {
+            results.send(Result.of(submission, outcome, clock.next())).whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    LOG.warn("The refusal of a stale edit could not be announced", failure);
+                }
+            });
+        }
     }
 
     private static Response response(Outcome outcome, Reply reply) {
