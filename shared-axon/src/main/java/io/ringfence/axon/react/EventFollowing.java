@@ -1,5 +1,7 @@
 package io.ringfence.axon.react;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.gate.CommandGate;
@@ -68,7 +70,10 @@ public final class EventFollowing implements HealthCheck {
         return new KnownGroupRows(transactions);
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started, MeterRegistry registry) {
+        Gauge.builder("ringfence.following.lag", thread::lag)
+                .description("Events of other services in Kafka of which this one has not heard")
+                .register(registry);
         thread.start();
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.axon.react;
 
 import io.ringfence.feed.EventFeed;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -38,6 +39,13 @@ final class FollowerThread {
     boolean isFollowing() {
         EventFeed feed = open;
         return feed != null && feed.status().isRunning();
+    }
+
+    /** Events in Kafka that are not followed yet; not a number while that is unknown. */
+    double lag() {
+        EventFeed feed = open;
+        OptionalLong lag = feed == null ? OptionalLong.empty() : feed.status().lag();
+        return lag.isPresent() ? lag.getAsLong() : Double.NaN;
     }
 
     /** Ends the thread after the batch that it is at, waiting at most ten seconds. */
