@@ -27,7 +27,10 @@ public interface KnownGroups {
         return switch (group.life()) {
             case OPEN -> group;
             case CLOSING ->
-                throw Problem.of(ProblemCode.GROUP_BEING_DELETED, "Security group " + id + " is being deleted")
+                throw Problem.of(
+                                ProblemCode.GROUP_BEING_DELETED,
+                                "Security group " + id + " is being deleted: use another one, or ask anew"
+                                        + " if the deletion is refused")
                         .at(parameter)
                         .refusal();
             case DELETED -> throw Unknown.group(id.value()).at(parameter).refusal();
