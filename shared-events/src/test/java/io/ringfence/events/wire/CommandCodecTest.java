@@ -122,6 +122,27 @@ class CommandCodecTest {
                 .isEqualTo("rules");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'addressFamily':'IPV4','maxEntries':2|name|MISSING_PARAMETER",
+                "'name':'office','maxEntries':2|addressFamily|MISSING_PARAMETER",
+                "'name':'office','addressFamily':'IPV4'|maxEntries|MISSING_PARAMETER",
+                "'name':'office','addressFamily':'IPV4','maxEntries':0|maxEntries|INVALID_PARAMETER",
+                "'name':'office','addressFamily':'IPV4','maxEntries':201|maxEntries|INVALID_PARAMETER",
+                "'name':'office','addressFamily':'BOTH','maxEntries':2|addressFamily|INVALID_PARAMETER",
+                "'name':'office','addressFamily':'IPV4','maxEntries':2,'entries':[{}]|entries[0].cidr|MISSING_PARAMETER",
+                "'name':'office','addressFamily':'IPV4','maxEntries':2,'entries':[{'cidr':'10.1.0.0/8'},{'cidr':'10.0.0.0/8'}]|entries[1].cidr|INVALID_PARAMETER"
+            },
+            quoteCharacter = '`')
+    void a_bad_prefix_list_is_refused_and_its_parameter_named(String list, String parameter, ProblemCode code) {
+        Problem problem = refusal(CommandType.CREATE_PREFIX_LIST, "", "{" + list + "}");
+
+        assertThat(problem.parameter()).isEqualTo(parameter);
+        assertThat(problem.code()).isEqualTo(code);
+    }
+
     @Test
     void revoke_names_ids_or_full_matches_and_not_both() {
         String match = "{'direction':'INGRESS','protocol':'all','cidr':'::/0'}";
