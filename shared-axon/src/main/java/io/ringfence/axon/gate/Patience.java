@@ -4,7 +4,6 @@ import io.ringfence.events.problem.ProblemCode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -13,10 +12,17 @@ public final class Patience {
     private static final Logger LOG = Logger.getLogger(Patience.class);
     private static final int TRIES_WHEN_FAILING = 3;
 
+    private final Timing timing;
     private final Duration shortest;
     private final Duration longest;
 
     public Patience(Duration shortest, Duration longest) {
+        this(Timing.system(), shortest, longest);
+    }
+
+    /** The same in another time than the machine's. */
+    public Patience(Timing timing, Duration shortest, Duration longest) {
+        this.timing = timing;
         this.shortest = shortest;
         this.longest = longest;
     }
@@ -58,8 +64,9 @@ public final class Patience {
         return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 
-    private static CompletableFuture<Void> after(Duration delay) {
-        return CompletableFuture.runAsync(
-                () -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+    private CompletableFuture<Void> after(Duration delay) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        timing.later(delay, () -> over.complete(null));
+        return over;
     }
 }

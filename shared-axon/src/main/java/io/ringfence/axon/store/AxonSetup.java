@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurationParameterResolverFactory;
@@ -33,10 +34,21 @@ public final class AxonSetup {
     /** A configurer with everything but event processors. */
     public static Configurer configurer(
             JdbcTransactions transactions, Cache recent, List<AggregateDefinition> aggregates) {
-        // Axon prints an advertisement otherwise.
-        System.setProperty("disable-axoniq-console-message", "true");
         StoredEvolution evolution = new StoredEvolution(Evolution.OF_THE_CONTRACT);
         Serializer serializer = StoredForm.serializer(evolution);
+        return configurer(transactions, engine(transactions, serializer, evolution), recent, aggregates)
+                .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
+    }
+
+    /** The same on another store, without a place for tokens. */
+    public static Configurer configurer(
+            TransactionManager transactions,
+            EventStorageEngine engine,
+            Cache recent,
+            List<AggregateDefinition> aggregates) {
+        // Axon prints an advertisement otherwise.
+        System.setProperty("disable-axoniq-console-message", "true");
+        Serializer serializer = StoredForm.serializer(new StoredEvolution(Evolution.OF_THE_CONTRACT));
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> serializer)
                 .configureEventSerializer(c -> serializer)
@@ -45,8 +57,7 @@ public final class AxonSetup {
                 .configureTransactionManager(c -> transactions)
                 // Who and why stand in each event's metadata by name; Axon's own correlation would only repeat it.
                 .configureCorrelationDataProviders(c -> List.of())
-                .configureEmbeddedEventStore(c -> engine(transactions, serializer, evolution))
-                .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
+                .configureEmbeddedEventStore(c -> engine);
         configurer.configureCommandBus(c -> SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(new KeepAfterRefusal())
