@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final Duration BOOT = Duration.ofMinutes(3);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -85,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the service says that it is ready; fails with the end of its log if it dies or takes over 90 s. */
+    /** Waits until the service says that it is ready; fails with the end of its log if it dies or takes over 3 minutes. */
     public ServiceProcess awaitReady() {
         Waiting.until(BOOT, () -> name + " is ready; its log ends with:\n" + logTail(), () -> {
             if (!isAlive()) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,7 +37,12 @@ final class Bus implements AutoCloseable {
     Bus(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "acks", "all",
+                        "max.block.ms", "10000",
+                        "request.timeout.ms", "5000",
+                        "delivery.timeout.ms", "10000"),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -58,7 +64,14 @@ final class Bus implements AutoCloseable {
 
     /** Submits a command as a CloudEvent in binary mode. */
     void command(String topic, String key, String commandId, String type, String json) {
-        send(
+        if (!offer(topic, key, commandId, type, json)) {
+            throw new IllegalStateException("not sent to " + topic + ": " + commandId);
+        }
+    }
+
+    /** As {@link #command}; false where Kafka did not say that it keeps it, though it may. */
+    boolean offer(String topic, String key, String commandId, String type, String json) {
+        return offer(
                 topic,
                 key,
                 json.replace('\'', '"'),
@@ -72,15 +85,22 @@ final class Bus implements AutoCloseable {
     }
 
     void send(String topic, String key, String body, Map<String, String> headers) {
+        if (!offer(topic, key, body, headers)) {
+            throw new IllegalStateException("not sent to " + topic);
+        }
+    }
+
+    private boolean offer(String topic, String key, String body, Map<String, String> headers) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, body.getBytes(StandardCharsets.UTF_8));
         headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(record).get();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending to " + topic, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("not sent to " + topic, e);
+        } catch (ExecutionException | KafkaException notKept) {
+            return false;
         }
     }
 

@@ -1,48 +1,67 @@
 package io.ringfence.endtoend;
 
 import io.ringfence.testing.infrastructure.Database;
-import io.ringfence.testing.infrastructure.Infrastructure;
 import io.ringfence.testing.process.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A whole Ringfence: five services and the agent of one host, each a process, on databases of their own. */
+/** A whole Ringfence: Kafka, PostgreSQL, five services and the agent of one host, each a process that can be killed. */
 final class Installation implements AutoCloseable {
-    static final String HOST = "h1";
+    /** The services that decide: each has an event store. */
+    static final List<String> WRITE_SIDE = List.of("group-service", "rule-service", "instance-service");
 
-    private final Infrastructure infrastructure = Infrastructure.shared();
-    private final Map<String, Database> databases = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+    private final OneHost host;
+    private final Ground ground;
+    private final Bus bus;
+    private final ResultFollower results;
 
-    private Installation() {}
-
-    /** Starts everything and waits until all of it is ready. The agent works inside the namespace. */
-    static Installation start(String agentNamespace) {
-        Installation installation = new Installation();
+    private Installation() {
         try {
-            installation.startServices();
-            installation.startAgent(agentNamespace);
-            installation.processes.values().forEach(ServiceProcess::awaitReady);
-            return installation;
-        } catch (RuntimeException | Error e) {
-            installation.close();
-            throw e;
+            host = opened(new OneHost());
+            ground = opened(Ground.start(databases()));
+            startServices();
+            startAgent();
+            processes.values().forEach(ServiceProcess::awaitReady);
+            bus = opened(new Bus(ground.bootstrapServers()));
+            results = opened(new ResultFollower(bus));
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
         }
+    }
+
+    /** Starts everything and waits until all of it is ready. */
+    static Installation start() {
+        return new Installation();
+    }
+
+    private static List<String> databases() {
+        List<String> services = new ArrayList<>(WRITE_SIDE);
+        services.add("projection-service");
+        return services.stream().map(Installation::databaseName).toList();
+    }
+
+    private static String databaseName(String service) {
+        return service.replace('-', '_');
     }
 
     private void startServices() {
         for (String service : List.of("group-service", "rule-service", "instance-service", "projection-service")) {
-            Database database = infrastructure.database(service.replace('-', '_'));
-            databases.put(service, database);
+            Database database = database(service);
             start(
                     service,
                     Map.of(
-                            "kafka.bootstrap.servers", infrastructure.bootstrapServers(),
+                            "kafka.bootstrap.servers", ground.bootstrapServers(),
                             "quarkus.datasource.jdbc.url", database.jdbcUrl(),
                             "quarkus.datasource.reactive.url", database.reactiveUrl(),
                             "quarkus.datasource.username", database.user(),
@@ -57,22 +76,19 @@ final class Installation implements AutoCloseable {
                         "ringfence.gateway.projection-service", address("projection-service")));
     }
 
-    private void startAgent(String namespace) {
+    private void startAgent() {
         start(
                 "enforcement-agent",
                 Map.of(
-                        "kafka.bootstrap.servers",
-                        infrastructure.bootstrapServers(),
-                        "ringfence.agent.host",
-                        HOST,
-                        "ringfence.agent.network-namespace",
-                        namespace,
-                        "ringfence.agent.state-directory",
-                        temporaryDirectory()));
+                        "kafka.bootstrap.servers", ground.bootstrapServers(),
+                        "ringfence.agent.host", OneHost.NAME,
+                        "ringfence.agent.network-namespace", host.namespace(),
+                        "ringfence.agent.state-directory", temporaryDirectory()));
     }
 
     private void start(String service, Map<String, String> properties) {
-        processes.put(service, new ServiceProcess(service, "services/" + service, properties).start());
+        ServiceProcess process = new ServiceProcess(service, "services/" + service, properties);
+        processes.put(service, opened(process).start());
     }
 
     private static String temporaryDirectory() {
@@ -84,8 +100,18 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
     private String address(String service) {
         return "http://127.0.0.1:" + process(service).port();
+    }
+
+    /** The names of all services and the agent. */
+    List<String> services() {
+        return List.copyOf(processes.keySet());
     }
 
     ServiceProcess process(String service) {
@@ -98,23 +124,42 @@ final class Installation implements AutoCloseable {
 
     /** The database that is a service's own. */
     Database database(String service) {
-        Database database = databases.get(service);
-        if (database == null) {
-            throw new IllegalArgumentException("no database of " + service);
-        }
-        return database;
+        return ground.database(databaseName(service));
     }
 
     Gateway gateway() {
         return new Gateway(address("api-gateway"));
     }
 
-    String bootstrapServers() {
-        return infrastructure.bootstrapServers();
+    OneHost host() {
+        return host;
     }
 
+    Ground ground() {
+        return ground;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    ResultFollower results() {
+        return results;
+    }
+
+    /** Each gets its chance; the first failure is thrown after the last. */
     @Override
     public void close() {
-        processes.values().forEach(ServiceProcess::close);
+        List<Exception> failures = new ArrayList<>();
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("could not clean up", failures.get(0));
+        }
     }
 }

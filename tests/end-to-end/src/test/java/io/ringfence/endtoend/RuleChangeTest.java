@@ -1,7 +1,6 @@
 package io.ringfence.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringfence.endtoend.Bus.Heard;
@@ -9,17 +8,16 @@ import io.ringfence.endtoend.Gateway.Answer;
 import io.ringfence.events.wire.Headers;
 import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Topics;
-import io.ringfence.lab.NetnsLab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One rule change, by each door, from the request to real packets. */
+@ExtendWith(InstallationForAll.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuleChangeTest {
     private static final String AUTHORIZE = "io.ringfence.rule.AuthorizeRules.v1";
@@ -27,45 +25,24 @@ class RuleChangeTest {
     private static final int BY_KAFKA = 8081;
     private static final int AFTER_POISON = 8082;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private OneHost host;
-    private Gateway gateway;
-    private Bus bus;
-    private String web;
-    private String database;
-    private String server;
+    private final Pair pair;
+    private final Gateway gateway;
+    private final Bus bus;
+    private final String web;
+    private final String database;
+    private final String server;
 
-    @BeforeAll
-    void a_client_and_a_server_in_two_groups() {
-        assumeTrue(NetnsLab.missing().isEmpty(), () -> NetnsLab.missing().orElseThrow());
-        host = opened(new OneHost(BY_REST, BY_KAFKA, AFTER_POISON));
-        Installation installation = opened(Installation.start(host.namespace()));
+    /** A client and a server in two groups. */
+    RuleChangeTest(Installation installation) {
+        pair = installation.host().pair("change");
         gateway = installation.gateway();
-        bus = opened(new Bus(installation.bootstrapServers()));
-        web = group("web");
-        database = group("database");
-        gateway.post("/v1/instances", OneHost.registration(host.client(), web)).expect(201);
-        server = gateway.post("/v1/instances", OneHost.registration(host.server(), database))
+        bus = installation.bus();
+        web = gateway.group("web");
+        database = gateway.group("database");
+        gateway.post("/v1/instances", Pair.registration(pair.client(), web)).expect(201);
+        server = gateway.post("/v1/instances", Pair.registration(pair.server(), database))
                 .expect(201)
                 .text("instanceId");
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.add(0, resource);
-        return resource;
-    }
-
-    private String group(String name) {
-        return gateway.post("/v1/security-groups", "{'name':'%s','defaultRules':false}".formatted(name))
-                .expect(201)
-                .text("securityGroupId");
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        for (AutoCloseable resource : open) {
-            resource.close();
-        }
     }
 
     private String rules(int port) {
@@ -85,21 +62,21 @@ class RuleChangeTest {
 
     @Test
     void a_rule_authorized_over_rest_reaches_the_effective_policy_and_the_kernel() {
-        assertThat(host.connects(BY_REST)).isEqualTo(io.ringfence.lab.Answer.SILENT);
+        assertThat(pair.connects(BY_REST)).isEqualTo(io.ringfence.lab.Answer.SILENT);
 
         Answer answer = gateway.post("/v1/security-groups/" + database + "/rules", rules(BY_REST))
                 .expect(201);
 
         assertThat(effectiveIngress(answer.atLeast())).contains("8080/8080");
-        host.await(BY_REST, io.ringfence.lab.Answer.ANSWERED);
+        pair.await(BY_REST, io.ringfence.lab.Answer.ANSWERED);
         String rule = answer.body().path("rules").path(0).path("ruleId").asText();
         gateway.delete("/v1/security-groups/" + database + "/rules/" + rule).expect(204);
-        host.await(BY_REST, io.ringfence.lab.Answer.SILENT);
+        pair.await(BY_REST, io.ringfence.lab.Answer.SILENT);
     }
 
     @Test
     void a_rule_authorized_over_kafka_reaches_the_effective_policy_and_the_kernel() {
-        assertThat(host.connects(BY_KAFKA)).isEqualTo(io.ringfence.lab.Answer.SILENT);
+        assertThat(pair.connects(BY_KAFKA)).isEqualTo(io.ringfence.lab.Answer.SILENT);
 
         Heard result = authorizeOverKafka(BY_KAFKA);
 
@@ -107,7 +84,7 @@ class RuleChangeTest {
         String revision =
                 "rules:" + database + "@" + result.json().path("revision").asLong();
         assertThat(effectiveIngress(revision)).contains("8081/8081");
-        host.await(BY_KAFKA, io.ringfence.lab.Answer.ANSWERED);
+        pair.await(BY_KAFKA, io.ringfence.lab.Answer.ANSWERED);
     }
 
     private Heard authorizeOverKafka(int port) {
@@ -129,6 +106,6 @@ class RuleChangeTest {
         assertThat(letter.header(Headers.DEAD_REASON)).contains("must be one JSON object");
         assertThat(letter.header(Headers.DEAD_TOPIC)).isEqualTo(Topics.RULE_COMMANDS);
         assertThat(letter.header("found")).isEqualTo("in the mail");
-        host.await(AFTER_POISON, io.ringfence.lab.Answer.ANSWERED);
+        pair.await(AFTER_POISON, io.ringfence.lab.Answer.ANSWERED);
     }
 }
