@@ -1,6 +1,7 @@
 /**
  * The built artifacts as a black box, one story each: real services as processes, real Kafka and PostgreSQL, a host made
- * of network namespaces with real nftables. Nothing here sees a service's classes. Each story closes what it started.
+ * of network namespaces with real nftables. Nothing here sees a service's classes. All stories share one installation, each
+ * with groups and machines of its own.
  */
 @NullMarked
 package io.ringfence.endtoend;
