@@ -38,7 +38,6 @@ public enum ProblemCode {
     TYPE_IS_FIXED(409, "A security group's type cannot change"),
     NOT_SUPPORTED(409, "This is not supported yet"),
     IDEMPOTENCY_MISMATCH(409, "The command id was used before with other content"),
-    COMMAND_IN_PROGRESS(409, "The command is still being decided"),
     PRECONDITION_FAILED(412, "The revision is not the current one"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),

@@ -67,9 +67,7 @@ final class CarefulClient {
     private Optional<Decision> attempt(String method, String path, String body, String commandId) {
         try {
             Answer answer = gateway.send(method, path, body, Map.of("Idempotency-Key", commandId));
-            boolean decided = answer.status() < 500
-                    && answer.status() != ACCEPTED_LATER
-                    && !answer.text("code").equals("COMMAND_IN_PROGRESS");
+            boolean decided = answer.status() < 500 && answer.status() != ACCEPTED_LATER;
             return decided
                     ? Optional.of(new Decision(commandId, answer.status() < 300, answer.body()))
                     : Optional.empty();
