@@ -18,9 +18,10 @@ import io.ringfence.axon.gate.OutcomeMeter;
 import io.ringfence.axon.gate.Timing;
 import io.ringfence.axon.gate.WaitLimits;
 import io.ringfence.axon.publish.EventPublisher;
+import io.ringfence.axon.publish.ProducerSink;
 import io.ringfence.axon.publish.PublisherProcess;
-import io.ringfence.axon.publish.RecordSink;
 import io.ringfence.axon.publish.Republication;
+import io.ringfence.axon.publish.SendingThread;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
@@ -68,12 +69,16 @@ final class WriteSide {
             Lanes lanes,
             Announcer announcer,
             Republication republication,
-            Configuration axon)
+            Configuration axon,
+            SendingThread sendingThread,
+            ProducerSink sink)
             throws InterruptedException {
         republication.close();
         lanes.stop();
         announcer.close();
         axon.shutdown();
+        sendingThread.close();
+        sink.close();
     }
 
     @Produces
@@ -108,7 +113,7 @@ final class WriteSide {
             JdbcTransactions transactions,
             RecentAggregates recent,
             @All List<AggregateDefinition> aggregates,
-            RecordSink sink,
+            ProducerSink sink,
             @ConfigProperty(name = "ringfence.source") String source,
             @ConfigProperty(name = "ringfence.publisher.ack-timeout", defaultValue = "8s") Duration ackTimeout) {
         return PublisherProcess.addTo(
@@ -129,7 +134,19 @@ final class WriteSide {
 
     @Produces
     @Singleton
-    static Results results(RecordSink sink, @ConfigProperty(name = "ringfence.source") String source) {
+    static ProducerSink sink(@Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry registry) {
+        return new ProducerSink(kafka, registry);
+    }
+
+    @Produces
+    @Singleton
+    static SendingThread sendingThread(ProducerSink sink) {
+        return new SendingThread(sink);
+    }
+
+    @Produces
+    @Singleton
+    static Results results(SendingThread sink, @ConfigProperty(name = "ringfence.source") String source) {
         return new Results(sink, source);
     }
 

@@ -1,5 +1,6 @@
 package io.ringfence.axon.announce;
 
+import io.ringfence.axon.publish.Unacknowledged;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ public final class Announcer implements AutoCloseable {
 
     private final Outbox outbox;
     private final Results results;
+    private final Unacknowledged<Result> unacknowledged = new Unacknowledged<>();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "announcer");
     private volatile boolean closing;
@@ -96,7 +98,7 @@ public final class Announcer implements AutoCloseable {
 
     private CompletionStage<Void> send(List<Result> batch) {
         return CompletableFuture.allOf(batch.stream()
-                .map(result -> results.send(result).toCompletableFuture())
+                .map(result -> unacknowledged.send(result, () -> results.send(result)))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -8,7 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.announce.Results;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
-import io.ringfence.axon.publish.RecordSink;
+import io.ringfence.axon.publish.SendingThread;
 import io.ringfence.axon.time.HybridClock;
 import io.ringfence.events.wire.CommandCodec;
 import io.smallrye.common.annotation.Identifier;
@@ -47,7 +47,7 @@ public final class CommandConsumer implements HealthCheck {
     CommandConsumer(
             CommandCodec codec,
             CommandGate gate,
-            RecordSink sink,
+            SendingThread sink,
             HybridClock clock,
             Results results,
             MeterRegistry registry,

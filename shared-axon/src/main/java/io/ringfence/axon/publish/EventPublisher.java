@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,8 @@ import org.axonframework.serialization.Serializer;
 
 /**
  * Sends each event of the store to its topic. Its place in the store moves, in the same transaction, only after Kafka
- * has acknowledged the whole batch: after a crash events may come twice, and none is lost.
+ * has acknowledged the whole batch: after a crash events may come twice, and none is lost. A batch that waits for Kafka
+ * longer than a transaction may live is tried again, with the same records still on their way.
  */
 public final class EventPublisher {
     private static final String SENT = EventPublisher.class.getName();
@@ -30,6 +32,7 @@ public final class EventPublisher {
     private final Serializer stored;
     private final String source;
     private final Duration ackTimeout;
+    private final Unacknowledged<String> unacknowledged = new Unacknowledged<>();
 
     /**
      * @param source the service, such as {@code /ringfence/rule-service}
@@ -45,13 +48,16 @@ public final class EventPublisher {
     @EventHandler
     void publish(DomainEvent event, DomainEventMessage<?> message) {
         List<CompletableFuture<Void>> sent = sentInThisBatch();
-        if (sent.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
-            // What comes behind a lost one would only be held by its readers until the batch is sent again.
+        sent.add(unacknowledged.send(message.getIdentifier(), () -> send(event, message)));
+        if (sent.get(sent.size() - 1).isCompletedExceptionally()) {
+            // What comes behind a lost one would overtake it.
             await(sent);
         }
+    }
+
+    private CompletionStage<Void> send(DomainEvent event, DomainEventMessage<?> message) {
         byte[] body = message.serializePayload(stored, byte[].class).getData();
-        sent.add(sink.send(Topics.of(event.aggregate().kind()), EventCodec.encode(envelope(event, message), body))
-                .toCompletableFuture());
+        return sink.send(Topics.of(event.aggregate().kind()), EventCodec.encode(envelope(event, message), body));
     }
 
     private Envelope envelope(DomainEvent event, DomainEventMessage<?> message) {

@@ -8,7 +8,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Sends records to Kafka, in the order of the calls for each key. */
 @FunctionalInterface
 public interface RecordSink {
-    /** Completes when every replica that must have the record has it; fails after a bounded time. Never blocks. */
+    /**
+     * Completes when every replica that must have the record has it, which takes as long as Kafka is away. Where the
+     * record is not even taken, the stage has failed when this returns; that may take five seconds.
+     */
     CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record);
 
     /** The same for a record of the contract. */

@@ -3,6 +3,7 @@ package io.ringfence.axon.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.Submissions;
+import io.ringfence.axon.TestSink;
 import io.ringfence.axon.TestStore;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Submission;
@@ -33,7 +34,7 @@ class EventPublisherTest {
 
     private final String kafka = Infrastructure.shared().bootstrapServers();
     private final Database database = TestStore.freshDatabase();
-    private final ProducerSink sink = new ProducerSink(kafka);
+    private final ProducerSink sink = TestSink.on(kafka);
     private final SecurityGroupId group = Submissions.newGroup();
 
     @AfterEach
@@ -86,11 +87,33 @@ class EventPublisherTest {
 
             List<Long> sequences =
                     published(6).stream().map(EventPublisherTest::sequence).toList();
-            assertThat(firstSeen(sequences)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(sequences).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
             Waiting.until(
                     SOON,
                     "the publisher is healthy again",
                     () -> PublisherProcess.of(store.axon()).isHealthy());
+        }
+    }
+
+    @Test
+    void what_is_on_its_way_longer_than_a_batch_may_wait_is_not_sent_twice() {
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        AtomicInteger taken = new AtomicInteger();
+        RecordSink slow = record -> {
+            taken.incrementAndGet();
+            return back.thenCompose(ready -> sink.send(record));
+        };
+
+        try (TestStore store = publishing(slow, Duration.ofMillis(100))) {
+            decide(store, Submissions.open(group));
+            decide(store, Submissions.authorize(group));
+            awaitFailure(store);
+            Waiting.until(SOON, "both are on their way", () -> taken.get() == 2);
+            back.complete(null);
+
+            assertThat(published(2)).extracting(EventPublisherTest::sequence).containsExactly(1L, 2L);
+            awaitToken(store, 2);
+            assertThat(taken).hasValue(2);
         }
     }
 
@@ -101,10 +124,7 @@ class EventPublisherTest {
         try (TestStore store = publishing(away)) {
             decide(store, Submissions.open(group));
 
-            Waiting.until(
-                    SOON,
-                    "the publisher says that it fails",
-                    () -> !PublisherProcess.of(store.axon()).isHealthy());
+            awaitFailure(store);
         }
     }
 
@@ -133,13 +153,23 @@ class EventPublisherTest {
         }
     }
 
+    private static void awaitFailure(TestStore store) {
+        Waiting.until(
+                SOON,
+                "the publisher says that it fails",
+                () -> !PublisherProcess.of(store.axon()).isHealthy());
+    }
+
     private TestStore publishing(RecordSink to) {
+        return publishing(to, Duration.ofSeconds(5));
+    }
+
+    private TestStore publishing(RecordSink to, Duration ackTimeout) {
         TestStore store = TestStore.on(
                 database,
                 configurer -> PublisherProcess.addTo(
                         configurer,
-                        axon -> new EventPublisher(
-                                to, axon.eventSerializer(), "/ringfence/test", Duration.ofSeconds(5))));
+                        axon -> new EventPublisher(to, axon.eventSerializer(), "/ringfence/test", ackTimeout)));
         PublisherProcess.of(store.axon()).start();
         return store;
     }
@@ -180,10 +210,6 @@ class EventPublisherTest {
             }
             return payloads;
         });
-    }
-
-    private static List<Long> firstSeen(List<Long> sequences) {
-        return sequences.stream().distinct().toList();
     }
 
     private static long sequence(ConsumerRecord<byte[], byte[]> record) {

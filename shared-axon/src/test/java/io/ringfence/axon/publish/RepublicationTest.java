@@ -3,6 +3,7 @@ package io.ringfence.axon.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.Submissions;
+import io.ringfence.axon.TestSink;
 import io.ringfence.axon.TestStore;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.publish.Republication.Progress;
@@ -41,7 +42,7 @@ class RepublicationTest {
     private final Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
     private final EventTopic topic = new EventTopic(kafka, Topics.RULE_EVENTS);
     private final Database database = TestStore.freshDatabase();
-    private final ProducerSink sink = new ProducerSink(bootstrapServers);
+    private final ProducerSink sink = TestSink.on(bootstrapServers);
     private final SecurityGroupId group = Submissions.newGroup();
     private final List<FeedBatch> heard = new ArrayList<>();
 

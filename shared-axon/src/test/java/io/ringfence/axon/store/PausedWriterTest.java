@@ -3,6 +3,7 @@ package io.ringfence.axon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.axon.Submissions;
+import io.ringfence.axon.TestSink;
 import io.ringfence.axon.TestStore;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Submission;
@@ -40,7 +41,7 @@ class PausedWriterTest {
 
     private final String kafka = Infrastructure.shared().bootstrapServers();
     private final Database database = TestStore.freshDatabase();
-    private final ProducerSink sink = new ProducerSink(kafka);
+    private final ProducerSink sink = TestSink.on(kafka);
     private final SecurityGroupId group = Submissions.newGroup();
     private final SecurityGroupId stopped = Submissions.newGroup();
 

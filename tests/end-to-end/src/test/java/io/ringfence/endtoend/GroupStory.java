@@ -21,6 +21,7 @@ final class GroupStory implements Story {
     private final int number;
     private final List<String> deleted = new ArrayList<>();
     private final AtomicInteger decided = new AtomicInteger();
+    private final Pace pace = new Pace();
     private String kept = "";
 
     /** @param number tells this story's names and addresses from another's, 1..250 */
@@ -91,6 +92,7 @@ final class GroupStory implements Story {
     }
 
     private String nextId(String what) {
+        pace.awaitTurn();
         return "groups-" + number + "-" + decided.getAndIncrement() + "-" + what;
     }
 

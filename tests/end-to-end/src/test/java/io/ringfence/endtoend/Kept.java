@@ -43,8 +43,8 @@ record Kept(String aggregate, long revision, String id, String type) {
     }
 
     /**
-     * Every event of a topic, by aggregate, as its readers take it (architecture, rule 3): one that comes again is
-     * dropped by its revision, one that comes too early is passed over, as it comes again behind those it waits for.
+     * Every event of a topic, by aggregate, in the topic's order. One may come again after a crash; none may come
+     * before the one that it follows, and no revision may be two events.
      */
     static Map<String, List<Kept>> onTopic(Bus bus, String topic) {
         Map<String, List<Kept>> taken = new TreeMap<>();
@@ -53,7 +53,10 @@ record Kept(String aggregate, long revision, String id, String type) {
             List<Kept> before = taken.computeIfAbsent(event.aggregate(), missing -> new ArrayList<>());
             if (event.revision() == before.size() + 1) {
                 before.add(event);
-            } else if (event.revision() <= before.size() && !event.equals(before.get((int) event.revision() - 1))) {
+            } else if (event.revision() > before.size()) {
+                throw new AssertionError(
+                        topic + " has " + event + " before what it follows; there are only " + before.size());
+            } else if (!event.equals(before.get((int) event.revision() - 1))) {
                 throw new AssertionError(topic + " has two events for one revision: " + event + " and "
                         + before.get((int) event.revision() - 1));
             }

@@ -35,6 +35,7 @@ final class RuleStory implements Story {
     private final Set<Integer> open = new TreeSet<>();
     private final List<Long> revisions = new ArrayList<>();
     private final AtomicInteger decided = new AtomicInteger();
+    private final Pace pace = new Pace();
 
     RuleStory(CarefulClient client, RandomGenerator random, String group, int firstPort) {
         this.client = client;
@@ -46,6 +47,7 @@ final class RuleStory implements Story {
     @Override
     public void run(BooleanSupplier stop) {
         while (!stop.getAsBoolean()) {
+            pace.awaitTurn();
             int port = firstPort + random.nextInt(PORTS);
             if (open.remove(port)) {
                 change("rules:revoke", CommandType.REVOKE_RULES, port);
