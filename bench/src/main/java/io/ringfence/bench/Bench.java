@@ -94,7 +94,11 @@ public final class Bench {
         rest.ifPresent(contestants::add);
         direct.ifPresent(contestants::add);
         kafka.ifPresent(contestants::add);
-        Rounds rounds = Rounds.measure(contestants, settings.runs(), Duration.ofSeconds(settings.seconds()));
+        Rounds rounds = Rounds.measure(
+                contestants,
+                Duration.ofSeconds(settings.warmUp()),
+                settings.runs(),
+                Duration.ofSeconds(settings.seconds()));
         rest.ifPresent(measured -> {
             against(rounds, measured, pgbench, "pgbench", 0.10, 0.30);
             against(rounds, measured, etcd, "etcd", 0.30, 1.00);
@@ -106,15 +110,15 @@ public final class Bench {
     /** Row 3 of the performance document. */
     private void latency(Closing closing, Postgres postgres) {
         String alone = "change decided to enforced in the kernel, one at a time";
-        String loaded = "the same under 200 changes/s on the same host";
+        String loaded = "the same under %s changes/s on the same host";
         Optional<String> lack = NetnsLab.missing();
         if (lack.isPresent()) {
             scoreboard.missing(alone, lack.get());
-            scoreboard.missing(loaded, lack.get());
+            scoreboard.missing(loaded.formatted("200"), lack.get());
             return;
         }
-        List<Enforcement.Run> runs =
-                closing.add(new Enforcement(settings, postgres)).measure(settings.runs());
+        List<Enforcement.Run> runs = closing.add(new Enforcement(settings, postgres))
+                .measure(Duration.ofSeconds(settings.warmUp()), settings.runs());
         double p50 = median(runs, Enforcement.Run::p50);
         scoreboard.atMost(
                 alone + ", p50 / commit + Kafka + nft",
@@ -126,7 +130,9 @@ public final class Bench {
         double p99 = median(runs, Enforcement.Run::p99);
         scoreboard.atMost(alone + ", p99", "%.1f ms".formatted(p99), p99, " ms", 50, 20);
         double loadedP99 = median(runs, Enforcement.Run::loadedP99);
-        scoreboard.atMost(loaded + ", p99", "%.1f ms".formatted(loadedP99), loadedP99, " ms", 200, 60);
+        String reached = "%.0f".formatted(median(runs, Enforcement.Run::othersPerSecond));
+        scoreboard.atMost(
+                loaded.formatted(reached) + ", p99", "%.1f ms".formatted(loadedP99), loadedP99, " ms", 200, 60);
     }
 
     private static double median(List<Enforcement.Run> runs, ToDoubleFunction<Enforcement.Run> figure) {

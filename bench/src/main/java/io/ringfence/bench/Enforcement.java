@@ -50,26 +50,32 @@ final class Enforcement implements AutoCloseable {
     /** What one run came to, all in milliseconds; the rate is what the others really did. */
     record Run(double p50, double p99, double floorP50, double loadedP50, double loadedP99, double othersPerSecond) {}
 
-    /** Measures so often; the first round warms up and does not count. */
-    List<Run> measure(int runs) {
+    /** Measures so often, after so long a warm-up that does not count. */
+    List<Run> measure(Duration warmUp, int runs) {
+        long warm = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() - warm < 0) {
+            show("warm-up", run());
+        }
         List<Run> measured = new ArrayList<>();
-        for (int run = 0; run <= runs; run++) {
+        for (int run = 1; run <= runs; run++) {
             Run figures = run();
-            System.out.printf(
-                    "  %-9s decided to enforced: p50 %.1f ms, p99 %.1f ms; floor p50 %.1f ms; "
-                            + "under %.0f changes/s: p50 %.1f ms, p99 %.1f ms%n",
-                    run == 0 ? "warm-up" : "run " + run,
-                    figures.p50(),
-                    figures.p99(),
-                    figures.floorP50(),
-                    figures.othersPerSecond(),
-                    figures.loadedP50(),
-                    figures.loadedP99());
-            if (run > 0) {
-                measured.add(figures);
-            }
+            show("run " + run, figures);
+            measured.add(figures);
         }
         return measured;
+    }
+
+    private static void show(String run, Run figures) {
+        System.out.printf(
+                "  %-9s decided to enforced: p50 %.1f ms, p99 %.1f ms; floor p50 %.1f ms; "
+                        + "under %.0f changes/s: p50 %.1f ms, p99 %.1f ms%n",
+                run,
+                figures.p50(),
+                figures.p99(),
+                figures.floorP50(),
+                figures.othersPerSecond(),
+                figures.loadedP50(),
+                figures.loadedP99());
     }
 
     private Run run() {

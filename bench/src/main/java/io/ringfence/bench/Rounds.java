@@ -8,32 +8,35 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures contestants in turn, round after round, so that whatever slows the machine meets all of them. The first round
- * warms them up and does not count.
+ * Measures contestants in turn, round after round, so that whatever slows the machine meets all of them. Before the first
+ * round each is warmed up, which does not count: a JVM compiles the code that it runs most while it is under load, and is
+ * several times as fast after a minute or two.
  */
 final class Rounds {
     private final Map<Contestant, List<Double>> rates = new LinkedHashMap<>();
 
-    /** Measures so many rounds of so long a time for each. */
-    static Rounds measure(List<Contestant> contestants, int rounds, Duration time) {
+    /** Measures so many rounds of so long a time for each, after so long a warm-up for each. */
+    static Rounds measure(List<Contestant> contestants, Duration warmUp, int rounds, Duration time) {
         Rounds measured = new Rounds();
         contestants.forEach(contestant -> measured.rates.put(contestant, new ArrayList<>()));
-        for (int round = 0; round <= rounds; round++) {
+        for (Contestant contestant : contestants) {
+            for (Duration done = Duration.ZERO; done.compareTo(warmUp) < 0; done = done.plus(time)) {
+                rate("warm-up", contestant, time);
+            }
+        }
+        for (int round = 1; round <= rounds; round++) {
             for (Contestant contestant : contestants) {
-                Quiet.await();
-                double rate = contestant.perSecond(time);
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %-9s %-58s %8.0f a second%n",
-                        round == 0 ? "warm-up" : "run " + round,
-                        contestant.name(),
-                        rate);
-                if (round > 0) {
-                    measured.of(contestant).add(rate);
-                }
+                measured.of(contestant).add(rate("run " + round, contestant, time));
             }
         }
         return measured;
+    }
+
+    private static double rate(String run, Contestant contestant, Duration time) {
+        Quiet.await();
+        double rate = contestant.perSecond(time);
+        System.out.printf(Locale.ROOT, "  %-9s %-58s %8.0f a second%n", run, contestant.name(), rate);
+        return rate;
     }
 
     /** The rates of one contestant, round by round. */

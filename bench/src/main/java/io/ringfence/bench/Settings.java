@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param runs how often each contestant is measured, in turn with the others; 1 or more
  * @param seconds how long each time; 1 or more
+ * @param warmUp seconds that each contestant runs before it is measured; 1 or more
  * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for all
  * @param gateway the one door
  * @param ruleService the service behind it, to see what the door costs
@@ -24,6 +25,7 @@ import java.util.Set;
 record Settings(
         int runs,
         int seconds,
+        int warmUp,
         String only,
         URI gateway,
         URI ruleService,
@@ -34,17 +36,18 @@ record Settings(
         Path directory) {
 
     private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency");
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "runs", "5",
-            "seconds", "10",
-            "only", "",
-            "gateway", "http://127.0.0.1:8080",
-            "rule-service", "http://127.0.0.1:8082",
-            "kafka", "127.0.0.1:19092",
-            "postgres-port", "15432",
-            "pgbench", "",
-            "etcd", "",
-            "directory", "target/bench");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("runs", "5"),
+            Map.entry("seconds", "10"),
+            Map.entry("warm-up", "90"),
+            Map.entry("only", ""),
+            Map.entry("gateway", "http://127.0.0.1:8080"),
+            Map.entry("rule-service", "http://127.0.0.1:8082"),
+            Map.entry("kafka", "127.0.0.1:19092"),
+            Map.entry("postgres-port", "15432"),
+            Map.entry("pgbench", ""),
+            Map.entry("etcd", ""),
+            Map.entry("directory", "target/bench"));
 
     /** Reads {@code --name value} pairs; an unknown name or a value that makes no sense is refused in words. */
     static Settings of(List<String> flags) {
@@ -70,6 +73,7 @@ record Settings(
         return new Settings(
                 number(values, "runs"),
                 number(values, "seconds"),
+                number(values, "warm-up"),
                 only,
                 URI.create(values.getOrDefault("gateway", "")),
                 URI.create(values.getOrDefault("rule-service", "")),

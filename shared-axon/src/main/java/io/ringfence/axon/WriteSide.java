@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.config.Configuration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -56,6 +57,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 final class WriteSide {
+    private static final int MOST_LANES = 8;
+
     /** Everything is there before the first request comes in. */
     void start(@Observes StartupEvent started, CommandGate gate, Announcer announcer, Republication republication) {
         gate.onDecided(announcer::wake);
@@ -183,9 +186,14 @@ final class WriteSide {
     @Singleton
     static Lanes lanes(
             LaneKey key,
-            @ConfigProperty(name = "ringfence.gate.lanes", defaultValue = "4") int count,
+            @ConfigProperty(name = "ringfence.gate.lanes") Optional<Integer> count,
             @ConfigProperty(name = "ringfence.gate.queue", defaultValue = "1024") int capacity) {
-        return Lanes.withThreads(count, capacity, key);
+        return Lanes.withThreads(count.orElseGet(WriteSide::lanesForThisMachine), capacity, key);
+    }
+
+    /** Few lanes make large batches, so there are no more than processors that can work on them beside everything else. */
+    private static int lanesForThisMachine() {
+        return Math.min(MOST_LANES, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     @Produces

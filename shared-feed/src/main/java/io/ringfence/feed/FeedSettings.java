@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param clientId names the reader in the broker's log
  * @param types the only types of event that it brings, of whatever version, others being passed over unread; empty for all
  * @param maxRecords the most records that one poll brings, 1 or more
+ * @param gather how long the feed rests after a poll that brought more than one record and not a great many, so that a
+ *     busy time makes fewer and larger batches; zero for a reader that must hear of each record at once
  * @param checkEvery how often the topics' ids are asked for
  * @param retryAfter how long to wait after Kafka did not answer
  * @param requestTimeout how long Kafka has to answer one question
@@ -28,6 +30,7 @@ public record FeedSettings(
         Set<String> topics,
         Set<String> types,
         int maxRecords,
+        Duration gather,
         Duration checkEvery,
         Duration retryAfter,
         Duration requestTimeout,
@@ -38,7 +41,7 @@ public record FeedSettings(
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** The defaults: 2,000 records, ids every 5 s, another try after 500 ms, 4 s for an answer. */
+    /** The defaults: 2,000 records, no rest, ids every 5 s, another try after 500 ms, 4 s for an answer. */
     public static FeedSettings of(String bootstrapServers, String clientId, Set<String> topics) {
         return new FeedSettings(
                 bootstrapServers,
@@ -46,6 +49,7 @@ public record FeedSettings(
                 topics,
                 Set.of(),
                 2_000,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(4),
@@ -60,6 +64,7 @@ public record FeedSettings(
                 topics,
                 types,
                 records,
+                gather,
                 checkEvery,
                 retryAfter,
                 requestTimeout,
@@ -74,6 +79,22 @@ public record FeedSettings(
                 topics,
                 wanted.stream().map(type -> type.event()).collect(Collectors.toUnmodifiableSet()),
                 maxRecords,
+                gather,
+                checkEvery,
+                retryAfter,
+                requestTimeout,
+                clientProperties);
+    }
+
+    /** The same, resting so long after each small batch. */
+    public FeedSettings withGather(Duration rest) {
+        return new FeedSettings(
+                bootstrapServers,
+                clientId,
+                topics,
+                types,
+                maxRecords,
+                rest,
                 checkEvery,
                 retryAfter,
                 requestTimeout,
@@ -88,6 +109,7 @@ public record FeedSettings(
                 topics,
                 types,
                 maxRecords,
+                gather,
                 checkEvery,
                 retryAfter,
                 requestTimeout,

@@ -34,12 +34,16 @@ import org.apache.kafka.common.errors.WakeupException;
  * </pre>
  */
 public final class KafkaEventFeed implements EventFeed {
+    /** So many records are worth a batch of their own: whoever reads a whole topic never rests. */
+    private static final int GREAT_MANY = 200;
+
     private final FeedSettings settings;
     private final KafkaClients clients;
     private final TopicWatch watch;
     private final Assignment assignment;
     private final ReentrantLock polling = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private long restUntil = System.nanoTime();
     private volatile Positions positions;
     private volatile FeedStatus status =
             new FeedStatus(State.CONNECTING, "Kafka has not been asked yet", OptionalLong.empty());
@@ -83,6 +87,7 @@ public final class KafkaEventFeed implements EventFeed {
             pause(min(left, watch.untilDue()));
             return FeedBatch.nothing(positions);
         }
+        pause(min(left, Duration.ofNanos(restUntil - System.nanoTime())));
         List<FeedRecord> records = fetch(notices.isEmpty() ? left : Duration.ZERO, notices);
         positions = assignment.positions();
         return new FeedBatch(notices, records, positions);
@@ -115,6 +120,8 @@ public final class KafkaEventFeed implements EventFeed {
         assignment.apply(consumer);
         try {
             ConsumerRecords<byte[], byte[]> fetched = consumer.poll(timeout);
+            boolean rests = fetched.count() > 1 && fetched.count() < GREAT_MANY;
+            restUntil = System.nanoTime() + (rests ? settings.gather().toNanos() : 0);
             List<FeedRecord> records = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : fetched) {
                 if (isWanted(record)) {

@@ -49,6 +49,7 @@ final class Reading {
                 Set.of(topic),
                 Set.of(),
                 100,
+                Duration.ZERO,
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),

@@ -11,6 +11,7 @@ import io.ringfence.projection.query.AtLeast;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs the flow from the start of the process to its end. */
 @ApplicationScoped
 public class ProjectionProcess {
+    /** A view may be so much behind when much happens, for transactions that are worth their cost. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private final ProjectionSettings settings;
     private final String bootstrapServers;
     private final RowStore store;
@@ -43,7 +47,8 @@ public class ProjectionProcess {
     void start(@Observes StartupEvent event) {
         if (settings.follow()) {
             FeedSettings feed = FeedSettings.of(bootstrapServers, "projection-service", Set.copyOf(Topics.EVENTS))
-                    .withMaxRecords(settings.batchSize());
+                    .withMaxRecords(settings.batchSize())
+                    .withGather(GATHER);
             flow = ProjectionFlow.start(KafkaEventFeed.source(feed), store, (effect, took) -> {
                 metrics.stored(effect.tally(), took);
                 atLeast.reached(effect.reached());

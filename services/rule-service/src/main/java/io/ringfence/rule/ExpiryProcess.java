@@ -2,8 +2,10 @@ package io.ringfence.rule;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.ringfence.axon.StopOrder;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.store.JdbcTransactions;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +25,7 @@ final class ExpiryProcess {
         thread.start();
     }
 
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void stop(@Observes @Priority(StopOrder.DOORS) ShutdownEvent stopping) throws InterruptedException {
         thread.close();
     }
 }

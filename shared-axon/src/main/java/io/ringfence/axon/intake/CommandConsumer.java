@@ -6,6 +6,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.axon.announce.Results;
+import io.ringfence.axon.StopOrder;
 import io.ringfence.axon.gate.CommandGate;
 import io.ringfence.axon.gate.Patience;
 import io.ringfence.axon.publish.SendingThread;
@@ -36,9 +37,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 @IfBuildProperty(name = "ringfence.intake.enabled", stringValue = "true")
 public final class CommandConsumer implements HealthCheck {
-    /** Before the gate's workers end, on whom the answers depend. */
-    private static final int FIRST_TO_STOP = 100;
-
     private final CommandThread thread;
     private final MeterRegistry registry;
     private final String topic;
@@ -96,7 +94,7 @@ public final class CommandConsumer implements HealthCheck {
         thread.start();
     }
 
-    void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent stopping) {
+    void stop(@Observes @Priority(StopOrder.DOORS) ShutdownEvent stopping) {
         thread.close();
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -97,23 +98,23 @@ class EventPublisherTest {
 
     @Test
     void what_is_on_its_way_longer_than_a_batch_may_wait_is_not_sent_twice() {
-        CompletableFuture<Void> back = new CompletableFuture<>();
-        AtomicInteger taken = new AtomicInteger();
+        List<CompletableFuture<Void>> taken = new CopyOnWriteArrayList<>();
         RecordSink slow = record -> {
-            taken.incrementAndGet();
-            return back.thenCompose(ready -> sink.send(record));
+            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+            taken.add(acknowledged);
+            return sink.send(record).thenCombine(acknowledged, (sent, known) -> sent);
         };
 
         try (TestStore store = publishing(slow, Duration.ofMillis(100))) {
             decide(store, Submissions.open(group));
             decide(store, Submissions.authorize(group));
             awaitFailure(store);
-            Waiting.until(SOON, "both are on their way", () -> taken.get() == 2);
-            back.complete(null);
+            Waiting.until(SOON, "both are on their way", () -> taken.size() == 2);
+            taken.forEach(acknowledged -> acknowledged.complete(null));
 
-            assertThat(published(2)).extracting(EventPublisherTest::sequence).containsExactly(1L, 2L);
             awaitToken(store, 2);
-            assertThat(taken).hasValue(2);
+            assertThat(published(2)).extracting(EventPublisherTest::sequence).containsExactly(1L, 2L);
+            assertThat(taken).hasSize(2);
         }
     }
 

@@ -191,6 +191,7 @@ class RepublicationTest {
                 Set.of(Topics.RULE_EVENTS),
                 Set.of(),
                 1_000,
+                Duration.ZERO,
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
