@@ -102,7 +102,7 @@ class EventPublisherTest {
         RecordSink slow = record -> {
             CompletableFuture<Void> acknowledged = new CompletableFuture<>();
             taken.add(acknowledged);
-            return sink.send(record).thenCombine(acknowledged, (sent, known) -> sent);
+            return sink.send(record).thenCompose(sent -> acknowledged);
         };
 
         try (TestStore store = publishing(slow, Duration.ofMillis(100))) {

@@ -3,8 +3,8 @@ package io.ringfence.agent.apply;
 import java.util.Optional;
 
 /**
- * The table {@code inet ringfence} of one host. Loading replaces it as a whole in one transaction: either all of the new
- * text is in force or all of the old one still is. Not for use by several threads.
+ * The table {@code inet ringfence} of one host. Loading is one transaction: either all of the new text is in force or all
+ * of the old one still is. Not for use by several threads.
  */
 public interface KernelTable extends AutoCloseable {
 
@@ -23,6 +23,15 @@ public interface KernelTable extends AutoCloseable {
      * @throws TableRefused with the reason; the former table is then still in force
      */
     void load(String table);
+
+    /**
+     * The same where the former text is in force as it was loaded: only what differs may be written, in one transaction.
+     *
+     * @throws TableRefused with the reason; the former table is then still in force
+     */
+    default void load(String former, String table) {
+        load(table);
+    }
 
     /** Why {@link #load} would refuse the table, without changing anything; empty if it would not. */
     Optional<String> complaint(String table);
@@ -45,6 +54,11 @@ public interface KernelTable extends AutoCloseable {
 
     @Override
     void close();
+
+    /** What puts the table in force where the former text is. */
+    static String changing(String former, String table) {
+        return TableDifference.between(former, table).orElseGet(() -> replacing(table));
+    }
 
     /** Replaces in one transaction: the first line makes the second one succeed where there is no table yet. */
     static String replacing(String table) {

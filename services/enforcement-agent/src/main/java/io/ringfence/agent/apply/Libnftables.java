@@ -53,6 +53,11 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
+    public void load(String former, String table) {
+        run(KernelTable.changing(former, table));
+    }
+
+    @Override
     public Optional<String> complaint(String table) {
         return locked(() -> {
             library.nft_ctx_set_dry_run(context, true);

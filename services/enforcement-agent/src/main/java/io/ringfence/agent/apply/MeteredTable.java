@@ -61,9 +61,18 @@ public final class MeteredTable implements KernelTable {
 
     @Override
     public void load(String text) {
+        meter(() -> table.load(text));
+    }
+
+    @Override
+    public void load(String former, String text) {
+        meter(() -> table.load(former, text));
+    }
+
+    private void meter(Runnable load) {
         long start = System.nanoTime();
         try {
-            table.load(text);
+            load.run();
         } catch (TableRefused refused) {
             failures.increment();
             failed++;

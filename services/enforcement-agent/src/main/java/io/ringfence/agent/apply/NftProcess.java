@@ -47,6 +47,11 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
+    public void load(String former, String table) {
+        nft(KernelTable.changing(former, table));
+    }
+
+    @Override
     public Optional<String> complaint(String table) {
         try {
             nft(KernelTable.replacing(table), "--check");

@@ -64,7 +64,7 @@ public final class TableInForce {
         if (wanted.equals(text)) {
             return false;
         }
-        write(wanted);
+        change(wanted);
         return true;
     }
 
@@ -97,9 +97,25 @@ public final class TableInForce {
         return true;
     }
 
+    /** Only what differs, unless anybody else wrote since: then nobody knows what it would differ from. */
+    private void change(String wanted) {
+        String former = text;
+        long before = kernel.generation();
+        if (former == null || before != generation) {
+            write(wanted);
+            return;
+        }
+        kernel.load(former, wanted);
+        written(wanted, before);
+    }
+
     private void write(String wanted) {
         long before = kernel.generation();
         kernel.load(wanted);
+        written(wanted, before);
+    }
+
+    private void written(String wanted, long before) {
         text = wanted;
         shown = Optional.empty();
         // If anybody else wrote meanwhile the kernel is further than this, and the next look repairs.

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 public final class InMemoryTable implements KernelTable {
 
     private final List<String> loaded = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
     private Optional<String> table = Optional.empty();
     private long generation;
     private int reads;
@@ -17,6 +18,11 @@ public final class InMemoryTable implements KernelTable {
     /** Every text that was put in force, in order. */
     public List<String> loaded() {
         return loaded;
+    }
+
+    /** The texts among them that were put in force as a difference from the former one. */
+    public List<String> changed() {
+        return changed;
     }
 
     public Optional<String> inForce() {
@@ -60,6 +66,15 @@ public final class InMemoryTable implements KernelTable {
         table = Optional.of(text);
         loaded.add(text);
         generation++;
+    }
+
+    @Override
+    public void load(String former, String text) {
+        if (!Optional.of(former).equals(table)) {
+            throw new IllegalArgumentException("the former text is not in force");
+        }
+        load(text);
+        changed.add(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ringfence.agent.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every way of putting a table in force keeps. */
@@ -23,6 +24,20 @@ abstract class KernelTableContract {
         assertThat(table().read()).get().asString().contains("chain one");
         table().load(TWO);
         assertThat(table().read()).get().asString().contains("chain two").doesNotContain("chain one");
+    }
+
+    @Test
+    void aLoadOverAFormerTextComesToTheSameTable() {
+        String more = ONE.replace("counter drop", "meta l4proto tcp counter drop\n    counter accept");
+        for (String wanted : List.of(more, TWO)) {
+            table().load(wanted);
+            String whole = table().read().orElseThrow();
+            table().load(ONE);
+            long before = table().generation();
+            table().load(ONE, wanted);
+            assertThat(table().read()).contains(whole);
+            assertThat(table().generation()).isEqualTo(before + 1);
+        }
     }
 
     @Test

@@ -55,6 +55,15 @@ abstract class RealKernelContract extends KernelTableContract {
     }
 
     @Test
+    void aRefusedDifferenceLeavesTheFormerTextInForceAndTellsWhy() {
+        table.load(ONE);
+        assertThatThrownBy(() -> table.load(ONE, NO_SUCH_CHAIN))
+                .isInstanceOf(TableRefused.class)
+                .hasMessageContaining("No such file or directory");
+        assertThat(table.read()).get().asString().contains("counter drop");
+    }
+
+    @Test
     void aComplaintNamesTheReasonAndChangesNothing() {
         table.load(ONE);
         assertThat(table.complaint(NO_SUCH_CHAIN)).get().asString().contains("No such file or directory");

@@ -20,6 +20,26 @@ class TableInForceTest {
     }
 
     @Test
+    void whileNobodyElseWritesOnlyTheDifferenceIsWritten() {
+        table.put("a");
+        table.put("b");
+        kernel.othersWorkElsewhere();
+        table.put("c");
+        table.put("d");
+        assertThat(kernel.loaded()).containsExactly("a", "b", "c", "d");
+        assertThat(kernel.changed()).containsExactly("b", "d");
+    }
+
+    @Test
+    void aForeignEditBeforeAChangeIsReplacedWithIt() {
+        table.put("a");
+        kernel.editedByOthers(Optional.of("edited"));
+        table.put("b");
+        assertThat(kernel.inForce()).contains("b");
+        assertThat(kernel.changed()).isEmpty();
+    }
+
+    @Test
     void aDeletedTableIsRestored() {
         table.put("a");
         kernel.editedByOthers(Optional.empty());
