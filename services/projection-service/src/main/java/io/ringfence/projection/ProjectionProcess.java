@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ProjectionProcess {
     /** A view may be so much behind when much happens, for transactions that are worth their cost. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     private final ProjectionSettings settings;
     private final String bootstrapServers;

@@ -1,5 +1,6 @@
 package io.ringfence.axon.announce;
 
+import io.ringfence.axon.announce.Outbox.Look;
 import io.ringfence.axon.publish.Unacknowledged;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 public final class Announcer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Announcer.class);
     private static final Duration SHORTEST = Duration.ofMillis(5);
+    private static final Duration GATHER = Duration.ofMillis(20);
     private static final Duration LONGEST = Duration.ofMillis(500);
     private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
@@ -59,11 +61,15 @@ public final class Announcer implements AutoCloseable {
             if (waitForNews(pause)) {
                 pause = SHORTEST;
             }
-            pause = announceAll() ? SHORTEST : longer(pause);
+            Look look = look();
+            pause = look.heldBack() ? longer(pause) : look.full() ? Duration.ZERO : LONGEST;
+            if (look.announced() > 1 && !look.full()) {
+                gather();
+            }
         }
     }
 
-    /** Looks again soon after news, as what is decided may have to wait until an older transaction has ended. */
+    /** How long to wait for an older transaction's end, of which no news comes. */
     private static Duration longer(Duration pause) {
         Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
@@ -82,18 +88,25 @@ public final class Announcer implements AutoCloseable {
         }
     }
 
-    private boolean announceAll() {
-        boolean any = false;
+    private Look look() {
         try {
-            while (!closing && outbox.announceNext(this::send) > 0) {
-                any = true;
-            }
+            Look look = outbox.announceNext(this::send);
             failing = false;
+            return look;
         } catch (RuntimeException e) {
             LOG.warn("Results could not be announced; they are announced again", e);
             failing = true;
+            return Look.NOTHING;
         }
-        return any;
+    }
+
+    /** A busy time makes fewer and larger batches. */
+    private void gather() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
+        } catch (InterruptedException e) {
+            closing = true;
+        }
     }
 
     private CompletionStage<Void> send(List<Result> batch) {

@@ -36,10 +36,9 @@ public final class LedgerOutbox implements Outbox {
 
     private static final String NEXT = """
             select account, source, command_id, actor, channel, command_type, target, trace_parent, decided_at,
-                   outcome, tx, position
+                   outcome, tx, position, tx < pg_snapshot_xmin(pg_current_snapshot()) as settled
             from command_ledger
-            where (tx, position) > (?::xid8, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())
-              and pending_on is null
+            where (tx, position) > (?::xid8, ?) and pending_on is null
             order by tx, position limit\s""" + MOST;
     // To lose it in a crash of the database repeats a few results; to wait for the disk each time costs more.
     private static final String QUICKLY = "set local synchronous_commit = off";
@@ -57,19 +56,18 @@ public final class LedgerOutbox implements Outbox {
     }
 
     @Override
-    public int announceNext(Function<List<Result>, CompletionStage<Void>> send) {
+    public Look announceNext(Function<List<Result>, CompletionStage<Void>> send) {
         return transactions.inTransaction(connection -> {
             Place from = lockedPlace(connection);
             if (from == null) {
-                return 0;
+                return Look.NOTHING;
             }
-            List<Result> results = new ArrayList<>();
-            Place to = next(connection, from, results);
-            if (!results.isEmpty()) {
-                await(send.apply(results));
-                store(connection, to);
+            Found found = next(connection, from);
+            if (!found.results.isEmpty()) {
+                await(send.apply(found.results));
+                store(connection, found.last);
             }
-            return results.size();
+            return found.look();
         });
     }
 
@@ -84,19 +82,23 @@ public final class LedgerOutbox implements Outbox {
         }
     }
 
-    private static Place next(Connection connection, Place from, List<Result> results) throws SQLException {
+    private static Found next(Connection connection, Place from) throws SQLException {
+        List<Result> results = new ArrayList<>();
         Place last = from;
         try (PreparedStatement next = connection.prepareStatement(NEXT)) {
             next.setString(1, from.tx);
             next.setLong(2, from.position);
             try (ResultSet row = next.executeQuery()) {
                 while (row.next()) {
+                    if (!row.getBoolean("settled")) {
+                        return new Found(results, last, true);
+                    }
                     results.add(result(row));
                     last = Place.of(row);
                 }
             }
         }
-        return last;
+        return new Found(results, last, false);
     }
 
     private static Result result(ResultSet row) throws SQLException {
@@ -138,6 +140,12 @@ public final class LedgerOutbox implements Outbox {
     private record Place(String tx, long position) {
         static Place of(ResultSet row) throws SQLException {
             return new Place(row.getString("tx"), row.getLong("position"));
+        }
+    }
+
+    private record Found(List<Result> results, Place last, boolean heldBack) {
+        Look look() {
+            return new Look(results.size(), results.size() == MOST, heldBack);
         }
     }
 

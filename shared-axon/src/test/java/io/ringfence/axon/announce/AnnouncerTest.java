@@ -100,7 +100,7 @@ class AnnouncerTest {
             Submission quick = Submissions.authorize(group);
             decide(quick);
 
-            announce();
+            assertThat(announce().heldBack()).isTrue();
             assertThat(sent).as("an older transaction still runs").isEmpty();
 
             slow.commit();
@@ -172,12 +172,14 @@ class AnnouncerTest {
                 SOON,
                 "one is announced",
                 () -> outbox.announceNext(results -> {
-                            CompletableFuture<Integer> other =
-                                    CompletableFuture.supplyAsync(() -> outbox.announceNext(this::keep));
-                            assertThat(other.orTimeout(30, TimeUnit.SECONDS).join())
-                                    .isZero();
-                            return keep(results);
-                        })
+                                    CompletableFuture<Outbox.Look> other =
+                                            CompletableFuture.supplyAsync(() -> outbox.announceNext(this::keep));
+                                    assertThat(other.orTimeout(30, TimeUnit.SECONDS)
+                                                    .join())
+                                            .isEqualTo(Outbox.Look.NOTHING);
+                                    return keep(results);
+                                })
+                                .announced()
                         == 1);
 
         assertThat(sent).hasSize(1);
@@ -224,11 +226,11 @@ class AnnouncerTest {
     }
 
     private void announceUntilThrown(Function<List<Result>, CompletionStage<Void>> send) {
-        Waiting.until(SOON, "something is sent", () -> outbox.announceNext(send) > 0);
+        Waiting.until(SOON, "something is sent", () -> outbox.announceNext(send).announced() > 0);
     }
 
-    private void announce() {
-        outbox.announceNext(this::keep);
+    private Outbox.Look announce() {
+        return outbox.announceNext(this::keep);
     }
 
     private CompletionStage<Void> keep(List<Result> results) {

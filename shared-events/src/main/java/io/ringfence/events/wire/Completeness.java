@@ -1,7 +1,8 @@
 package io.ringfence.events.wire;
 
-import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * complete.
  */
 final class Completeness {
+    /** The JVM makes a record's components anew each time they are asked for. */
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> record) {
+            return Arrays.stream(record.getRecordComponents()).map(Part::of).toList();
+        }
+    };
+
     private Completeness() {}
 
     /** The path of the first part that is missing, or null when all are there. */
@@ -19,8 +28,8 @@ final class Completeness {
     }
 
     private static @Nullable String firstMissing(Record record, String path) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            String missing = firstMissing(valueOf(component, record), component, path + component.getName());
+        for (Part part : PARTS.get(record.getClass())) {
+            String missing = firstMissing(part.of(record), part, path + part.name);
             if (missing != null) {
                 return missing;
             }
@@ -28,9 +37,9 @@ final class Completeness {
         return null;
     }
 
-    private static @Nullable String firstMissing(@Nullable Object value, RecordComponent component, String path) {
+    private static @Nullable String firstMissing(@Nullable Object value, Part declared, String path) {
         if (value == null) {
-            return mayBeNull(component) ? null : path;
+            return declared.mayBeNull ? null : path;
         }
         if (value instanceof Record part) {
             return firstMissing(part, path + ".");
@@ -46,16 +55,22 @@ final class Completeness {
         return null;
     }
 
-    private static boolean mayBeNull(RecordComponent component) {
-        AnnotatedType type = component.getAnnotatedType();
-        return type.isAnnotationPresent(Nullable.class);
-    }
+    /** A component of a record. */
+    private record Part(String name, Method accessor, boolean mayBeNull) {
+        static Part of(RecordComponent component) {
+            return new Part(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
 
-    private static @Nullable Object valueOf(RecordComponent component, Record record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("every record of the contract is public", e);
+        @Nullable
+        Object of(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("every record of the contract is public", e);
+            }
         }
     }
 }

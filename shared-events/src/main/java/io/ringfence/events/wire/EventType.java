@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventType(String name, AggregateKind kind, Class<? extends DomainEvent> record) {
     private static final String VERSION = ".v";
+    private static final Pattern NUMBERED = Pattern.compile("\\.v[1-9][0-9]{0,3}");
 
     private static final List<EventType> ALL = Stream.of(
                     types("group", AggregateKind.GROUP, SecurityGroupEvent.class),
@@ -80,7 +82,7 @@ public record EventType(String name, AggregateKind kind, Class<? extends DomainE
     /** The version in a name on the wire; 0 where there is none. */
     static int version(String name) {
         String version = name.substring(event(name).length());
-        return version.matches("\\.v[1-9][0-9]{0,3}") ? Integer.parseInt(version.substring(VERSION.length())) : 0;
+        return NUMBERED.matcher(version).matches() ? Integer.parseInt(version.substring(VERSION.length())) : 0;
     }
 
     @Override
