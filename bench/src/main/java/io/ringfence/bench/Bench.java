@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -99,11 +100,10 @@ public final class Bench {
                 Duration.ofSeconds(settings.warmUp()),
                 settings.runs(),
                 Duration.ofSeconds(settings.seconds()));
-        rest.ifPresent(measured -> {
+        Stream.of(rest, direct).flatMap(Optional::stream).forEach(measured -> {
             against(rounds, measured, pgbench, "pgbench", 0.10, 0.30);
             against(rounds, measured, etcd, "etcd", 0.30, 1.00);
         });
-        direct.ifPresent(measured -> scoreboard.note(rounds, measured));
         kafka.ifPresent(measured -> against(rounds, measured, pgbench, "pgbench", 0.20, 0.60));
     }
 
