@@ -22,7 +22,8 @@ final class Tables {
             "membership_version",
             "instance_version",
             "address_claim",
-            "aggregate");
+            "aggregate",
+            "history");
 
     private final DataSource database;
 

@@ -75,7 +75,7 @@ public record EventType(String name, AggregateKind kind, Class<? extends DomainE
     }
 
     /** The type of the event with this name on the wire, of whatever version, or null when there is none. */
-    static @Nullable EventType named(String name) {
+    public static @Nullable EventType named(String name) {
         return BY_EVENT.get(event(name));
     }
 

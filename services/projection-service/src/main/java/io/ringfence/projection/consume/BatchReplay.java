@@ -12,14 +12,17 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.feed.FeedRecord;
 import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
+import io.ringfence.policy.image.InstanceImage;
 import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.policy.image.Replayed;
 import io.ringfence.projection.rows.AggregateRow;
+import io.ringfence.projection.rows.HistoryRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch replayed by the same delta as everywhere: it counts by aggregate and revision, drops duplicates, holds and
@@ -29,10 +32,15 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
     private final PolicyDelta delta;
     private final RowChanges changes;
     private final Map<AggregateRef, Long> reached = new HashMap<>();
+    private final Map<InstanceId, String> memberOf = new HashMap<>();
     private Tally tally = Tally.NONE;
 
     BatchReplay(TouchedState before) {
         delta = new PolicyDelta(before.image());
+        before.image()
+                .instances()
+                .forEach((id, instance) ->
+                        memberOf.put(id, instance.securityGroupId().value()));
         changes = new RowChanges(before.groupCreatedAt());
     }
 
@@ -67,8 +75,27 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         if (replayed == Replayed.APPLIED) {
             reached.put(record.envelope().aggregate(), record.envelope().sequence());
             change(record.event(), Provenance.of(record.envelope()));
+            changes.history.add(history(record));
         }
         return Tally.of(replayed);
+    }
+
+    /** The last event of an instance finds the group that it was a member of before. */
+    private HistoryRow history(EventRecord record) {
+        String id = record.envelope().aggregate().id();
+        return switch (record.envelope().aggregate().kind()) {
+            case GROUP, RULES, MEMBERSHIP -> new HistoryRow(record, id, null);
+            case PREFIX_LIST -> new HistoryRow(record, null, null);
+            case INSTANCE -> new HistoryRow(record, groupOf(new InstanceId(id)), id);
+        };
+    }
+
+    private @Nullable String groupOf(InstanceId id) {
+        InstanceImage instance = delta.apply().instances().get(id);
+        if (instance != null) {
+            memberOf.put(id, instance.securityGroupId().value());
+        }
+        return memberOf.get(id);
     }
 
     @Override

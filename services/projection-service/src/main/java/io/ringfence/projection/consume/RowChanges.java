@@ -16,6 +16,7 @@ import io.ringfence.policy.image.RuleSetImage;
 import io.ringfence.projection.rows.AddressRow;
 import io.ringfence.projection.rows.AggregateRow;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.MembershipRow;
 import io.ringfence.projection.rows.PrefixListRow;
@@ -43,6 +44,7 @@ final class RowChanges {
     final Versions<String, InstanceRow> instances = new Versions<>();
     final Map<String, List<AddressRow>> claims = new LinkedHashMap<>();
     final Map<String, Long> claimsEnded = new LinkedHashMap<>();
+    final List<HistoryRow> history = new ArrayList<>();
     final List<Undecoded> unreadable = new ArrayList<>();
     List<AggregateRow> aggregates = List.of();
 

@@ -7,6 +7,7 @@ import io.ringfence.feed.Position;
 import io.ringfence.projection.rows.AddressRow;
 import io.ringfence.projection.rows.AggregateRow;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.JsonText;
 import io.ringfence.projection.rows.MembershipRow;
@@ -78,6 +79,21 @@ final class RowSets {
             .flag("gone", row -> row.gone)
             .text("held_reason", row -> row.heldReason)
             .number("heals", row -> row.heals);
+
+    static final ColumnSet<HistoryRow> HISTORY = new ColumnSet<HistoryRow>()
+            .text("account", row -> row.account)
+            .text("place", row -> row.place)
+            .number("occurred_at", row -> row.occurredAt)
+            .text("aggregate", row -> row.aggregate)
+            .number("revision", row -> row.revision)
+            .text("security_group_id", row -> row.securityGroupId)
+            .text("instance_id", row -> row.instanceId)
+            .text("actor", row -> row.actor)
+            .text("channel", row -> row.channel)
+            .text("type", row -> row.type)
+            .text("command_id", row -> row.commandId)
+            .text("causation_id", row -> row.causationId)
+            .text("body", row -> row.body);
 
     static final ColumnSet<Undecoded> UNREADABLE = new ColumnSet<Undecoded>()
             .text("topic", record -> record.position().topic())

@@ -61,6 +61,7 @@ final class RowWriter {
                         + " held_reason = excluded.held_reason, heals = excluded.heals",
                 RowSets.AGGREGATES,
                 changes.aggregates);
+        statements.set(RowSets.HISTORY.insertInto("history"), RowSets.HISTORY, changes.history);
         statements.set(
                 RowSets.UNREADABLE.insertInto("unreadable_record") + " on conflict do nothing",
                 RowSets.UNREADABLE,

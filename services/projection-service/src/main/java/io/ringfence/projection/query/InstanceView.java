@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A container instance as it is shown; host and interface are absent where no host enforces it. */
 @Schema(name = "InstanceView")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InstanceView(
+public record InstanceView(
         String instanceId,
         String name,
         String vpcId,
@@ -29,11 +29,11 @@ record InstanceView(
         Instant changedAt,
         String changedBy,
         @Nullable Watermark watermark) {
-    static InstanceView of(InstanceRow row) {
+    public static InstanceView of(InstanceRow row) {
         return of(row, null);
     }
 
-    static InstanceView of(InstanceRow row, @Nullable Watermark watermark) {
+    public static InstanceView of(InstanceRow row, @Nullable Watermark watermark) {
         return new InstanceView(
                 row.id,
                 row.name,

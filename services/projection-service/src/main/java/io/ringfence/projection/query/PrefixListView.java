@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A prefix list as it is shown; the watermark stands beside a single one, and in a list beside the list. */
 @Schema(name = "PrefixListView")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PrefixListView(
+public record PrefixListView(
         String prefixListId,
         String name,
         String addressFamily,
@@ -25,17 +25,17 @@ record PrefixListView(
         @Nullable Watermark watermark) {
     /** A block of addresses. */
     @Schema(name = "PrefixListEntryView")
-    record Entry(String cidr, String description) {
+    public record Entry(String cidr, String description) {
         static Entry of(PrefixListEntry entry) {
             return new Entry(entry.cidr().toString(), entry.description());
         }
     }
 
-    static PrefixListView of(PrefixListRow row) {
+    public static PrefixListView of(PrefixListRow row) {
         return of(row, null);
     }
 
-    static PrefixListView of(PrefixListRow row, @Nullable Watermark watermark) {
+    public static PrefixListView of(PrefixListRow row, @Nullable Watermark watermark) {
         return new PrefixListView(
                 row.id,
                 row.name,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A security group as it is shown; the watermark stands beside a single one, and in a list beside the list. */
 @Schema(name = "SecurityGroupView")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SecurityGroupView(
+public record SecurityGroupView(
         String securityGroupId,
         String name,
         String description,
@@ -27,11 +27,11 @@ record SecurityGroupView(
         Instant changedAt,
         String changedBy,
         @Nullable Watermark watermark) {
-    static SecurityGroupView of(GroupRow row) {
+    public static SecurityGroupView of(GroupRow row) {
         return of(row, null);
     }
 
-    static SecurityGroupView of(GroupRow row, @Nullable Watermark watermark) {
+    public static SecurityGroupView of(GroupRow row, @Nullable Watermark watermark) {
         return new SecurityGroupView(
                 row.id,
                 row.name,

@@ -2,9 +2,11 @@ package io.ringfence.projection.rows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.ringfence.events.DomainEvent;
 import io.ringfence.events.rule.PrefixListEntry;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.IpAddress;
+import io.ringfence.events.wire.EventType;
 import io.ringfence.events.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,6 +45,19 @@ public final class JsonText {
 
     public static Rule rule(String json) {
         return read(json, RULE);
+    }
+
+    /** The event of a type, as {@link #of} wrote it. */
+    public static DomainEvent event(String type, String json) {
+        EventType known = EventType.named(type);
+        if (known == null) {
+            throw new IllegalStateException("a row holds an event of an unknown type: " + type);
+        }
+        try {
+            return Json.mapper().readValue(json, known.record());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds what cannot be read: " + json, e);
+        }
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

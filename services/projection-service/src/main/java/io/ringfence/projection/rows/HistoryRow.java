@@ -1,0 +1,107 @@
+package io.ringfence.projection.rows;
+
+import io.ringfence.events.DomainEvent;
+import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.wire.Envelope;
+import io.ringfence.events.wire.EventRecord;
+import io.ringfence.events.wire.Micros;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.util.Locale;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** An event as it came: who, when and why beside what happened. */
+@Entity
+@Immutable
+@Table(name = "history")
+@IdClass(HistoryKey.class)
+public class HistoryRow {
+    @Id
+    public String account;
+
+    /** Sorts as replay goes: by time, kind of aggregate, id and revision (semantics, section 7). */
+    @Id
+    public String place;
+
+    /** Microseconds since 1970. */
+    @Column(name = "occurred_at")
+    public long occurredAt;
+
+    /** The aggregate as {@code kind:id}. */
+    public String aggregate;
+
+    public long revision;
+
+    /** The group that it is about; null for a prefix list. */
+    @Column(name = "security_group_id")
+    public @Nullable String securityGroupId;
+
+    @Column(name = "instance_id")
+    public @Nullable String instanceId;
+
+    public String actor;
+
+    public String channel;
+
+    /** The name on the wire, such as {@code io.ringfence.rule.RulesAuthorized.v1}. */
+    public String type;
+
+    @Column(name = "command_id")
+    public String commandId;
+
+    @Column(name = "causation_id")
+    public @Nullable String causationId;
+
+    /** What happened, as JSON of today's version. */
+    public String body;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields in
+    protected HistoryRow() {}
+
+    /** @param securityGroupId the group that the event is about; null for a prefix list */
+    public HistoryRow(EventRecord record, @Nullable String securityGroupId, @Nullable String instanceId) {
+        Envelope envelope = record.envelope();
+        this.account = envelope.account().value();
+        this.place = place(envelope);
+        this.occurredAt = Micros.of(envelope.occurredAt());
+        this.aggregate = envelope.aggregate().toString();
+        this.revision = envelope.sequence();
+        this.securityGroupId = securityGroupId;
+        this.instanceId = instanceId;
+        this.actor = envelope.actor();
+        this.channel = envelope.channel().text();
+        this.type = envelope.type().name();
+        this.commandId = envelope.correlationId();
+        this.causationId = envelope.causationId();
+        this.body = JsonText.of(record.event());
+    }
+
+    private static String place(Envelope envelope) {
+        AggregateRef aggregate = envelope.aggregate();
+        return String.format(
+                Locale.ROOT,
+                "%s/%d/%s/%012d",
+                place(Micros.of(envelope.occurredAt())),
+                aggregate.kind().ordinal(),
+                aggregate.id(),
+                envelope.sequence());
+    }
+
+    /** What sorts before every event of a time and behind every earlier one; the time is in microseconds since 1970. */
+    public static String place(long at) {
+        return String.format(Locale.ROOT, "%019d", at);
+    }
+
+    public AggregateRef aggregate() {
+        return AggregateRef.parse(aggregate);
+    }
+
+    /** What happened. */
+    public DomainEvent event() {
+        return JsonText.event(type, body);
+    }
+}
