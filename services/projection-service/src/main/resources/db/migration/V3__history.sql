@@ -17,3 +17,8 @@ create table history (
 );
 create index history_of_group on history (security_group_id, place) where security_group_id is not null;
 create index history_of_instance on history (instance_id, place) where instance_id is not null;
+
+-- The group or prefix list that a rule names, to find those whom another one's change concerns.
+alter table rule_version add column peer_id text;
+update rule_version set peer_id = coalesce(rule::json ->> 'peerSecurityGroupId', rule::json ->> 'prefixListId');
+create index rule_of_peer on rule_version (peer_id, valid_to) where peer_id is not null;

@@ -71,11 +71,6 @@ final class AuditFilter {
         return given("r.place < :to", "to", at == null ? null : HistoryRow.place(at));
     }
 
-    /** Events behind a place. */
-    AuditFilter after(String place) {
-        return given("r.place > :after", "after", place);
-    }
-
     private AuditFilter given(String condition, String parameter, @Nullable Object value) {
         if (value != null) {
             conditions.append(" and ").append(condition);
@@ -84,10 +79,12 @@ final class AuditFilter {
         return this;
     }
 
-    /** The events, oldest first. */
-    Mutiny.SelectionQuery<HistoryRow> query(Mutiny.Session session, int limit) {
+    /** The first events behind a place, oldest first. */
+    Mutiny.SelectionQuery<HistoryRow> query(Mutiny.Session session, String after, int limit) {
         Mutiny.SelectionQuery<HistoryRow> query = session.createSelectionQuery(
-                        "from HistoryRow r where " + conditions + " order by r.place", HistoryRow.class)
+                        "from HistoryRow r where " + conditions + " and r.place > :after order by r.place",
+                        HistoryRow.class)
+                .setParameter("after", after)
                 .setMaxResults(limit);
         parameters.forEach(query::setParameter);
         return query;

@@ -1,10 +1,18 @@
 package io.ringfence.projection.audit;
 
+import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.wire.Micros;
+import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
 import io.ringfence.projection.query.Watermark;
 import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.web.Caller;
+import io.ringfence.web.QueryParameter;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,11 +20,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /** Every change that was ever made, with who, when, why, and how it was before. */
@@ -24,11 +36,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
 public class AuditResource {
+    private static final String NDJSON = "application/x-ndjson";
+
     private final Mutiny.SessionFactory sessions;
+    private final Replay replay;
 
     @Inject
-    public AuditResource(Mutiny.SessionFactory sessions) {
+    public AuditResource(Mutiny.SessionFactory sessions, Replay replay) {
         this.sessions = sessions;
+        this.replay = replay;
     }
 
     @GET
@@ -57,11 +73,89 @@ public class AuditResource {
                 .channel(channel)
                 .type(type)
                 .from(from)
-                .to(to)
-                .after(paging.after());
-        return sessions.withTransaction(session -> filter.query(session, paging.rows())
+                .to(to);
+        return sessions.withTransaction(session -> filter.query(session, paging.after(), paging.rows())
                 .getResultList()
                 .chain(rows -> page(session, rows, paging)));
+    }
+
+    @GET
+    @Path("/replay")
+    @Produces(NDJSON)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "The history once more, change after change",
+            description = "As lines of JSON, or as server-sent events where these are accepted. speed is how many seconds of"
+                    + " it go by in one; without it, it comes as fast as it is taken. A cursor resumes it.")
+    public Multi<ReplayedChange> replay(
+            @RestQuery @Nullable String securityGroupId,
+            @RestQuery @Nullable String instanceId,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            @RestQuery @Nullable String speed,
+            @RestQuery @Nullable String cursor,
+            HttpHeaders headers) {
+        AuditFilter filter = new AuditFilter(Caller.of(headers).account())
+                .group(securityGroupId)
+                .instance(instanceId)
+                .from(from)
+                .to(to);
+        Pace pace = Pace.of(speed);
+        Multi<ReplayedChange> changes = replay.of(filter, Paging.after(cursor));
+        return pace == null ? changes : pace.keep(changes);
+    }
+
+    @GET
+    @Path("/replay")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> replayAsEvents(
+            @RestQuery @Nullable String securityGroupId,
+            @RestQuery @Nullable String instanceId,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            @RestQuery @Nullable String speed,
+            @RestQuery @Nullable String cursor,
+            HttpHeaders headers,
+            Sse sse) {
+        String last = headers.getHeaderString("Last-Event-ID");
+        return replay(securityGroupId, instanceId, from, to, speed, last == null ? cursor : last, headers)
+                .map(change -> sse.newEventBuilder()
+                        .id(change.cursor())
+                        .name(change.change().type())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(change)
+                        .build());
+    }
+
+    @GET
+    @Path("/diff")
+    @Operation(
+            summary = "What differs between two instants",
+            description = "Of a group with its rules and members, or of an instance with the rules that judge it; without to,"
+                    + " until now.")
+    public Uni<StateDifference> diff(
+            @RestQuery @Nullable String securityGroupId,
+            @RestQuery @Nullable String instanceId,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            HttpHeaders headers) {
+        SecurityGroupId group = QueryParameter.optional("securityGroupId", securityGroupId, SecurityGroupId::new);
+        InstanceId instance = QueryParameter.optional("instanceId", instanceId, InstanceId::new);
+        if ((group == null) == (instance == null)) {
+            throw Refusal.invalid("securityGroupId", "must be given, or instanceId must, and not both");
+        }
+        AsOf begin = AsOf.at(QueryParameter.required("from", from, Micros::parse));
+        Instant given = QueryParameter.optional("to", to, Micros::parse);
+        AsOf end = given == null ? AsOf.present() : AsOf.at(given);
+        if (end.instant().isBefore(begin.instant())) {
+            throw Refusal.invalid("to", "must not be before from");
+        }
+        AccountId account = Caller.of(headers).account();
+        return sessions.withTransaction(session -> {
+            DiffQuery query = new DiffQuery(session, account, begin, end);
+            return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
+        });
     }
 
     private static Uni<Page<AuditEntry>> page(Mutiny.Session session, List<HistoryRow> rows, Paging paging) {

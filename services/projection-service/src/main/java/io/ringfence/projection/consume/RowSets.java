@@ -40,6 +40,7 @@ final class RowSets {
             .text("security_group_id", row -> row.securityGroupId)
             .text("direction", row -> row.direction)
             .number("expires_at", row -> row.expiresAt)
+            .text("peer_id", row -> row.peerId)
             .text("rule", row -> row.json);
 
     static final ColumnSet<PrefixListRow> PREFIX_LISTS = RowSets.<PrefixListRow>versions()

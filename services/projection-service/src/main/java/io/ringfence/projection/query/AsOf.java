@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param instant at which rules are in force or not; the present for the current state
  * @param given whether the caller named the instant
  */
-record AsOf(Instant instant, boolean given) {
+public record AsOf(Instant instant, boolean given) {
     /** Reads the parameter {@code asOf}. */
-    static AsOf of(@Nullable String text) {
+    public static AsOf of(@Nullable String text) {
         Instant instant = QueryParameter.optional("asOf", text, Micros::parse);
-        return instant == null ? new AsOf(Micros.toInstant(Micros.of(Instant.now())), false) : new AsOf(instant, true);
+        return instant == null ? present() : at(instant);
+    }
+
+    /** A time that the caller named. */
+    public static AsOf at(Instant instant) {
+        return new AsOf(instant, true);
+    }
+
+    /** The current state. */
+    public static AsOf present() {
+        return new AsOf(Micros.toInstant(Micros.of(Instant.now())), false);
     }
 
     /** The condition on the versions that held then. The same query for the present and for the past. */

@@ -23,8 +23,13 @@ public record Paging(int limit, String after) {
     /** Reads the parameters {@code limit} and {@code cursor}. */
     public static Paging of(@Nullable String limit, @Nullable String cursor) {
         Integer given = QueryParameter.optional("limit", limit, QueryParameter.number(1, MAX_LIMIT));
+        return new Paging(given == null ? DEFAULT_LIMIT : given, after(cursor));
+    }
+
+    /** Reads the parameter {@code cursor}: the sort key that it stands for; empty without one. */
+    public static String after(@Nullable String cursor) {
         String after = QueryParameter.optional("cursor", cursor, Paging::decode);
-        return new Paging(given == null ? DEFAULT_LIMIT : given, after == null ? "" : after);
+        return after == null ? "" : after;
     }
 
     private static String decode(String cursor) {
@@ -43,11 +48,12 @@ public record Paging(int limit, String after) {
     /** The page of these rows, which are at the most {@link #rows} and in the order of their keys. */
     public <R, T> Page<T> page(List<R> rows, Function<R, String> key, Function<R, T> view, Watermark watermark) {
         List<R> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-        String next = rows.size() > limit ? encode(key.apply(shown.get(limit - 1))) : null;
+        String next = rows.size() > limit ? cursor(key.apply(shown.get(limit - 1))) : null;
         return new Page<>(shown.stream().map(view).toList(), next, watermark);
     }
 
-    private static String encode(String key) {
+    /** The cursor that asks for what comes behind this sort key. */
+    public static String cursor(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
     }
 }

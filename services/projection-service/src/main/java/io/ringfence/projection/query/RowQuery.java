@@ -9,20 +9,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** A question for the rows of one kind that held at a time; the row is called {@code r}. Short-lived, of one thread. */
-final class RowQuery<R> {
+public final class RowQuery<R> {
     private final Class<R> type;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
     private String order = "";
     private int limit = Integer.MAX_VALUE;
 
-    RowQuery(Class<R> type, AsOf asOf) {
+    public RowQuery(Class<R> type, AsOf asOf) {
         this.type = type;
         where(asOf.holds("r"), "validAt", asOf.validAt());
     }
 
     /** One more condition, over a parameter. */
-    RowQuery<R> where(String condition, String parameter, Object value) {
+    public RowQuery<R> where(String condition, String parameter, Object value) {
         conditions.add(condition);
         parameters.put(parameter, value);
         return this;
@@ -55,7 +55,7 @@ final class RowQuery<R> {
         return this;
     }
 
-    Uni<List<R>> list(Mutiny.Session session) {
+    public Uni<List<R>> list(Mutiny.Session session) {
         String query = "from " + type.getSimpleName() + " r where " + String.join(" and ", conditions) + order;
         Mutiny.SelectionQuery<R> selection =
                 session.createSelectionQuery(query, type).setMaxResults(limit);
@@ -64,7 +64,7 @@ final class RowQuery<R> {
     }
 
     /** The only row, or null. */
-    Uni<@Nullable R> first(Mutiny.Session session) {
+    public Uni<@Nullable R> first(Mutiny.Session session) {
         return limit(1).list(session).map(rows -> rows.isEmpty() ? null : rows.get(0));
     }
 }

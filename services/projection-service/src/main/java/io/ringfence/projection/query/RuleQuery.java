@@ -40,7 +40,7 @@ public class RuleQuery {
     }
 
     /** The rows of the rules of these groups that are in force at the time. */
-    static Uni<List<RuleRow>> inForce(Mutiny.Session session, List<String> groups, AsOf time) {
+    public static Uni<List<RuleRow>> inForce(Mutiny.Session session, List<String> groups, AsOf time) {
         return new RowQuery<>(RuleRow.class, time)
                 .where("r.securityGroupId in :groups", "groups", groups)
                 .where("r.expiresAt > :instant", "instant", Micros.of(time.instant()))

@@ -5,20 +5,20 @@ import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
 
 /** What is asked about but not there: never seen, gone by then, not there yet, or another account's. */
-final class Unknown {
+public final class Unknown {
     private Unknown() {}
 
-    static Refusal group(String id) {
+    public static Refusal group(String id) {
         return Problem.of(ProblemCode.SECURITY_GROUP_NOT_FOUND, "There is no security group " + id)
                 .refusal();
     }
 
-    static Refusal prefixList(String id) {
+    public static Refusal prefixList(String id) {
         return Problem.of(ProblemCode.PREFIX_LIST_NOT_FOUND, "There is no prefix list " + id)
                 .refusal();
     }
 
-    static Refusal instance(String id) {
+    public static Refusal instance(String id) {
         return Problem.of(ProblemCode.INSTANCE_NOT_FOUND, "There is no instance " + id)
                 .refusal();
     }

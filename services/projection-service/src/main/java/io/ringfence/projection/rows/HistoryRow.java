@@ -10,7 +10,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.util.Locale;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "history")
 @IdClass(HistoryKey.class)
 public class HistoryRow {
+    /** Of the largest number. */
+    private static final int DIGITS = 19;
+
     @Id
     public String account;
 
@@ -81,19 +83,18 @@ public class HistoryRow {
     }
 
     private static String place(Envelope envelope) {
-        AggregateRef aggregate = envelope.aggregate();
-        return String.format(
-                Locale.ROOT,
-                "%s/%d/%s/%012d",
-                place(Micros.of(envelope.occurredAt())),
-                aggregate.kind().ordinal(),
-                aggregate.id(),
-                envelope.sequence());
+        return place(Micros.of(envelope.occurredAt())) + "/" + envelope.aggregate() + "/"
+                + padded(envelope.sequence());
     }
 
     /** What sorts before every event of a time and behind every earlier one; the time is in microseconds since 1970. */
     public static String place(long at) {
-        return String.format(Locale.ROOT, "%019d", at);
+        return padded(at);
+    }
+
+    private static String padded(long number) {
+        String text = Long.toString(number);
+        return "0".repeat(DIGITS - text.length()) + text;
     }
 
     public AggregateRef aggregate() {
