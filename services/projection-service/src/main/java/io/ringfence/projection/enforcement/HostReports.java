@@ -1,0 +1,39 @@
+package io.ringfence.projection.enforcement;
+
+import io.ringfence.events.enforcement.EnforcementReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest report of each host. */
+@ApplicationScoped
+public class HostReports {
+    private final Map<String, HostState> hosts = new ConcurrentHashMap<>();
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+
+    /** Takes in a report; an older one than is known changes nothing. */
+    void take(EnforcementReport report, Instant receivedAt) {
+        hosts.merge(
+                report.host().value(),
+                HostState.first(report, receivedAt),
+                (known, first) -> known.after(report, receivedAt));
+        listeners.forEach(Runnable::run);
+    }
+
+    /** What a host last said; null if it never did. */
+    @Nullable HostState of(String host) {
+        return hosts.get(host);
+    }
+
+    /** Runs this after every report, on the thread that reads them, until it is removed. */
+    void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void ignore(Runnable listener) {
+        listeners.remove(listener);
+    }
+}
