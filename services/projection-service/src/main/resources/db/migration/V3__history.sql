@@ -5,6 +5,9 @@ create table history (
     occurred_at       bigint not null,
     aggregate         text   not null,
     revision          bigint not null,
+    topic_id          text   not null,
+    topic_partition   bigint not null,
+    record_offset     bigint not null,
     security_group_id text,
     instance_id       text,
     actor             text   not null,
@@ -15,6 +18,7 @@ create table history (
     body              text   not null,
     primary key (account, place)
 );
+create unique index history_of_aggregate on history (aggregate, revision);
 create index history_of_group on history (security_group_id, place) where security_group_id is not null;
 create index history_of_instance on history (instance_id, place) where instance_id is not null;
 

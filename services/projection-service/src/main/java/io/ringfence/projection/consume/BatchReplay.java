@@ -12,6 +12,7 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.feed.FeedRecord;
 import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
+import io.ringfence.feed.Position;
 import io.ringfence.policy.image.InstanceImage;
 import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
@@ -75,18 +76,20 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         if (replayed == Replayed.APPLIED) {
             reached.put(record.envelope().aggregate(), record.envelope().sequence());
             change(record.event(), Provenance.of(record.envelope()));
-            changes.history.add(history(record));
+            changes.history.add(history(record, decoded.position()));
+        } else if (replayed == Replayed.DUPLICATE) {
+            changes.seenAgain.add(decoded);
         }
         return Tally.of(replayed);
     }
 
     /** The last event of an instance finds the group that it was a member of before. */
-    private HistoryRow history(EventRecord record) {
+    private HistoryRow history(EventRecord record, Position position) {
         String id = record.envelope().aggregate().id();
         return switch (record.envelope().aggregate().kind()) {
-            case GROUP, RULES, MEMBERSHIP -> new HistoryRow(record, id, null);
-            case PREFIX_LIST -> new HistoryRow(record, null, null);
-            case INSTANCE -> new HistoryRow(record, groupOf(new InstanceId(id)), id);
+            case GROUP, RULES, MEMBERSHIP -> new HistoryRow(record, position, id, null);
+            case PREFIX_LIST -> new HistoryRow(record, position, null, null);
+            case INSTANCE -> new HistoryRow(record, position, groupOf(new InstanceId(id)), id);
         };
     }
 

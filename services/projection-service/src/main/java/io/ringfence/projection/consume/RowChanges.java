@@ -6,6 +6,7 @@ import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
 import io.ringfence.policy.image.GroupImage;
 import io.ringfence.policy.image.InstanceImage;
@@ -45,6 +46,7 @@ final class RowChanges {
     final Map<String, List<AddressRow>> claims = new LinkedHashMap<>();
     final Map<String, Long> claimsEnded = new LinkedHashMap<>();
     final List<HistoryRow> history = new ArrayList<>();
+    final List<Decoded> seenAgain = new ArrayList<>();
     final List<Undecoded> unreadable = new ArrayList<>();
     List<AggregateRow> aggregates = List.of();
 

@@ -2,6 +2,7 @@ package io.ringfence.projection.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
 import io.ringfence.feed.Position;
 import io.ringfence.projection.rows.AddressRow;
@@ -87,6 +88,9 @@ final class RowSets {
             .number("occurred_at", row -> row.occurredAt)
             .text("aggregate", row -> row.aggregate)
             .number("revision", row -> row.revision)
+            .text("topic_id", row -> row.topicId)
+            .number("topic_partition", row -> row.partition)
+            .number("record_offset", row -> row.offset)
             .text("security_group_id", row -> row.securityGroupId)
             .text("instance_id", row -> row.instanceId)
             .text("actor", row -> row.actor)
@@ -95,6 +99,13 @@ final class RowSets {
             .text("command_id", row -> row.commandId)
             .text("causation_id", row -> row.causationId)
             .text("body", row -> row.body);
+
+    static final ColumnSet<Decoded> SEEN_AGAIN = new ColumnSet<Decoded>()
+            .text("account", again -> again.record().envelope().account().value())
+            .text("place", again -> HistoryRow.place(again.record().envelope()))
+            .text("topic_id", again -> again.position().topicId())
+            .number("topic_partition", again -> (long) again.position().partition())
+            .number("record_offset", again -> again.position().offset());
 
     static final ColumnSet<Undecoded> UNREADABLE = new ColumnSet<Undecoded>()
             .text("topic", record -> record.position().topic())

@@ -62,6 +62,14 @@ final class RowWriter {
                 RowSets.AGGREGATES,
                 changes.aggregates);
         statements.set(RowSets.HISTORY.insertInto("history"), RowSets.HISTORY, changes.history);
+        // Events that came again from a topic that was made anew stand at another place now.
+        statements.set(
+                "update history h set topic_id = a.topic_id, topic_partition = a.topic_partition,"
+                        + " record_offset = a.record_offset from " + RowSets.SEEN_AGAIN.unnest() + " as a ("
+                        + RowSets.SEEN_AGAIN.names() + ")"
+                        + " where h.account = a.account and h.place = a.place and h.topic_id <> a.topic_id",
+                RowSets.SEEN_AGAIN,
+                changes.seenAgain);
         statements.set(
                 RowSets.UNREADABLE.insertInto("unreadable_record") + " on conflict do nothing",
                 RowSets.UNREADABLE,

@@ -5,6 +5,8 @@ import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.wire.Envelope;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.events.wire.Micros;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.feed.Position;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -38,6 +40,16 @@ public class HistoryRow {
 
     public long revision;
 
+    /** Where the event stands in Kafka: the topic's id tells the topic from one that was made anew under its name. */
+    @Column(name = "topic_id")
+    public String topicId;
+
+    @Column(name = "topic_partition")
+    public long partition;
+
+    @Column(name = "record_offset")
+    public long offset;
+
     /** The group that it is about; null for a prefix list. */
     @Column(name = "security_group_id")
     public @Nullable String securityGroupId;
@@ -65,8 +77,12 @@ public class HistoryRow {
     protected HistoryRow() {}
 
     /** @param securityGroupId the group that the event is about; null for a prefix list */
-    public HistoryRow(EventRecord record, @Nullable String securityGroupId, @Nullable String instanceId) {
+    public HistoryRow(
+            EventRecord record, Position position, @Nullable String securityGroupId, @Nullable String instanceId) {
         Envelope envelope = record.envelope();
+        this.topicId = position.topicId();
+        this.partition = position.partition();
+        this.offset = position.offset();
         this.account = envelope.account().value();
         this.place = place(envelope);
         this.occurredAt = Micros.of(envelope.occurredAt());
@@ -82,7 +98,8 @@ public class HistoryRow {
         this.body = JsonText.of(record.event());
     }
 
-    private static String place(Envelope envelope) {
+    /** The place of an event in the order of replay. */
+    public static String place(Envelope envelope) {
         return place(Micros.of(envelope.occurredAt())) + "/" + envelope.aggregate() + "/"
                 + padded(envelope.sequence());
     }
@@ -95,6 +112,11 @@ public class HistoryRow {
     private static String padded(long number) {
         String text = Long.toString(number);
         return "0".repeat(DIGITS - text.length()) + text;
+    }
+
+    /** Where the event stands in Kafka. */
+    public Position position() {
+        return new Position(Topics.of(aggregate().kind()), topicId, Math.toIntExact(partition), offset);
     }
 
     public AggregateRef aggregate() {
