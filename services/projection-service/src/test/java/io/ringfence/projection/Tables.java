@@ -31,11 +31,14 @@ final class Tables {
         this.database = database;
     }
 
-    /** Every row of every table but the positions, in an order of their own. */
+    /** Every row of every table but the positions, in an order of their own, without where its event stands in Kafka. */
     Map<String, String> dump() {
         Map<String, String> dump = new TreeMap<>();
-        FACTS.forEach(table ->
-                dump.put(table, text("select string_agg(t::text, E'\\n' order by t::text) from " + table + " t")));
+        FACTS.forEach(table -> dump.put(
+                table,
+                text("select string_agg(t.fact, E'\\n' order by t.fact) from (select"
+                        + " (to_jsonb(f) - 'topic_id' - 'topic_partition' - 'record_offset')::text as fact from " + table
+                        + " f) t")));
         return dump;
     }
 
