@@ -47,7 +47,8 @@ class AuditDiffTest {
         history.authorize(group, kept, revoked, modified);
         Instant from = history.now();
         history.add(new RulesRevoked(group, List.of(revoked.ruleId())));
-        history.add(new RuleModified(group, new Rule(modified.ruleId(), tcp("91/91", null).spec())));
+        history.add(new RuleModified(
+                group, new Rule(modified.ruleId(), tcp("91/91", null).spec())));
         history.authorize(group, tcp("443/443", null));
         history.add(new InstanceDeleted(gone));
         InstanceId come = history.instance(group, "h1", "10.0.0.2");
@@ -116,12 +117,6 @@ class AuditDiffTest {
 
     private Rule tcp(String ports, @Nullable Instant expiresAt) {
         return history.rule(
-                Direction.INGRESS,
-                RuleAction.ACCEPT,
-                1,
-                Protocol.TCP,
-                ports,
-                History.cidr("10.0.0.0/8"),
-                expiresAt);
+                Direction.INGRESS, RuleAction.ACCEPT, 1, Protocol.TCP, ports, History.cidr("10.0.0.0/8"), expiresAt);
     }
 }

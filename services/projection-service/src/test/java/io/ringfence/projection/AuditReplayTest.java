@@ -67,8 +67,8 @@ class AuditReplayTest {
         InstanceId instance = history.instance(group, "h1", "10.0.0.1");
         Rule named = tcp("80/80", new Peer.PrefixListPeer(list));
         history.authorize(group, named);
-        history.add(new PrefixListModified(
-                list, "office", List.of(new PrefixListEntry(Cidr.parse("192.0.2.0/24"), ""))));
+        history.add(
+                new PrefixListModified(list, "office", List.of(new PrefixListEntry(Cidr.parse("192.0.2.0/24"), ""))));
         history.add(new RulesRevoked(group, List.of(named.ruleId())));
         history.add(new PrefixListModified(list, "office", List.of()));
 
@@ -113,7 +113,8 @@ class AuditReplayTest {
         history.group("web");
         Asking asking = Asking.after(history);
 
-        List<String> ids = ids(asking.request().accept("text/event-stream").get(REPLAY).asString());
+        List<String> ids =
+                ids(asking.request().accept("text/event-stream").get(REPLAY).asString());
         String rest = asking.request()
                 .accept("text/event-stream")
                 .header("Last-Event-ID", ids.get(1))
@@ -133,15 +134,23 @@ class AuditReplayTest {
 
         assertThat(lines(asking, REPLAY + "?speed=4")).hasSize(3);
 
-        assertThat(System.nanoTime() - before).as("two seconds at four times the speed").isGreaterThan(450_000_000L);
+        assertThat(System.nanoTime() - before)
+                .as("two seconds at four times the speed")
+                .isGreaterThan(450_000_000L);
     }
 
     private static List<String> ids(String events) {
-        return events.lines().filter(line -> line.startsWith("id:")).map(line -> line.substring(3)).toList();
+        return events.lines()
+                .filter(line -> line.startsWith("id:"))
+                .map(line -> line.substring(3))
+                .toList();
     }
 
     private static List<JsonPath> lines(Asking asking, String path, Object... parameters) {
-        String body = asking.ok(path, parameters).contentType("application/x-ndjson").extract().asString();
+        String body = asking.ok(path, parameters)
+                .contentType("application/x-ndjson")
+                .extract()
+                .asString();
         return body.lines().map(JsonPath::from).toList();
     }
 
@@ -150,7 +159,10 @@ class AuditReplayTest {
     }
 
     private List<String> revisions() {
-        return history.events.stream().map(EventRecord::envelope).map(envelope -> envelope.revision().toString()).toList();
+        return history.events.stream()
+                .map(EventRecord::envelope)
+                .map(envelope -> envelope.revision().toString())
+                .toList();
     }
 
     private Rule tcp(String ports, Peer peer) {

@@ -78,12 +78,19 @@ class AuditTest {
         history.add(new RuleExpired(group, ssh.ruleId(), history.now(), history.now()));
 
         JsonPath told = Asking.after(history)
-                .ok(EVENTS + "?securityGroupId={group}&from={from}", group, Micros.format(history.events.get(3).envelope().occurredAt()))
+                .ok(
+                        EVENTS + "?securityGroupId={group}&from={from}",
+                        group,
+                        Micros.format(history.events.get(3).envelope().occurredAt()))
                 .extract()
                 .jsonPath();
 
         Assertions.assertThat(told.getList("items.revision"))
-                .containsExactly("rules:" + group + "@2", "rules:" + group + "@3", "rules:" + group + "@4", "rules:" + group + "@5");
+                .containsExactly(
+                        "rules:" + group + "@2",
+                        "rules:" + group + "@3",
+                        "rules:" + group + "@4",
+                        "rules:" + group + "@5");
         Assertions.assertThat(told.getList("items.before.portRange"))
                 .containsExactly(List.of(), List.of("80/80"), List.of("81/81"), List.of("22/22"));
         Assertions.assertThat(told.getList("items[0].after.portRange")).containsExactlyInAnyOrder("80/80", "22/22");
@@ -118,7 +125,9 @@ class AuditTest {
         List<String> revisions = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
-            JsonPath page = asking.ok(EVENTS + "?limit=3&cursor={cursor}", cursor).extract().jsonPath();
+            JsonPath page = asking.ok(EVENTS + "?limit=3&cursor={cursor}", cursor)
+                    .extract()
+                    .jsonPath();
             revisions.addAll(page.getList("items.revision"));
             cursor = page.getString("nextCursor");
         }
@@ -137,9 +146,13 @@ class AuditTest {
         history.authorize(group, tcp("81/81"));
         Asking asking = Asking.after(history);
 
-        asking.ok(EVENTS + "?ruleId={rule}&actor=jane&channel=rest", rule.ruleId()).body("items", hasSize(1));
+        asking.ok(EVENTS + "?ruleId={rule}&actor=jane&channel=rest", rule.ruleId())
+                .body("items", hasSize(1));
         asking.ok(EVENTS + "?actor=john").body("items", empty()).body("nextCursor", nullValue());
-        asking.ok(EVENTS + "?to={to}", Micros.format(history.events.get(0).envelope().occurredAt())).body("items", empty());
+        asking.ok(
+                        EVENTS + "?to={to}",
+                        Micros.format(history.events.get(0).envelope().occurredAt()))
+                .body("items", empty());
         asking.refused(400, "INVALID_PARAMETER", EVENTS + "?channel=fax").body("parameter", is("channel"));
         asking.refused(400, "INVALID_PARAMETER", EVENTS + "?type=a%20b").body("parameter", is("type"));
         asking.refused(400, "INVALID_PARAMETER", EVENTS + "?from=yesterday").body("parameter", is("from"));

@@ -74,7 +74,8 @@ final class HostVoice {
             List<Position> ends = new ArrayList<>();
             for (TopicDescription topic :
                     admin.describeTopics(Topics.EVENTS).allTopicNames().get().values()) {
-                for (int partition : IntStream.range(0, topic.partitions().size()).toArray()) {
+                for (int partition :
+                        IntStream.range(0, topic.partitions().size()).toArray()) {
                     TopicPartition place = new TopicPartition(topic.name(), partition);
                     long end = admin.listOffsets(Map.of(place, OffsetSpec.latest()))
                             .partitionResult(place)

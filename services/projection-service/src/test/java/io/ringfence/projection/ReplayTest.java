@@ -192,7 +192,8 @@ class ReplayTest {
         awaitEnds(topics);
 
         assertThat(tables.dump()).as("seed %d", seed).isEqualTo(expected);
-        assertThat(tables.text("select count(*) from history where topic_id not in (select topic_id from feed_position)"))
+        assertThat(tables.text(
+                        "select count(*) from history where topic_id not in (select topic_id from feed_position)"))
                 .as("events that are said to stand in the topic that is gone")
                 .isEqualTo("0");
     }

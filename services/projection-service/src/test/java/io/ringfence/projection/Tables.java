@@ -37,7 +37,8 @@ final class Tables {
         FACTS.forEach(table -> dump.put(
                 table,
                 text("select string_agg(t.fact, E'\\n' order by t.fact) from (select"
-                        + " (to_jsonb(f) - 'topic_id' - 'topic_partition' - 'record_offset')::text as fact from " + table
+                        + " (to_jsonb(f) - 'topic_id' - 'topic_partition' - 'record_offset')::text as fact from "
+                        + table
                         + " f) t")));
         return dump;
     }

@@ -25,11 +25,15 @@ final class AuditFilter {
     }
 
     AuditFilter group(@Nullable String id) {
-        return given("r.securityGroupId = :group", "group", QueryParameter.optional("securityGroupId", id, SecurityGroupId::new));
+        return given(
+                "r.securityGroupId = :group",
+                "group",
+                QueryParameter.optional("securityGroupId", id, SecurityGroupId::new));
     }
 
     AuditFilter instance(@Nullable String id) {
-        return given("r.instanceId = :instance", "instance", QueryParameter.optional("instanceId", id, InstanceId::new));
+        return given(
+                "r.instanceId = :instance", "instance", QueryParameter.optional("instanceId", id, InstanceId::new));
     }
 
     /** Events that name a rule, whatever they did to it. */
@@ -49,7 +53,8 @@ final class AuditFilter {
 
     /** A type by its name, whole or without area and version, such as {@code RulesAuthorized}. */
     AuditFilter type(@Nullable String type) {
-        return given("r.type like :type escape '!'", "type", QueryParameter.optional("type", type, AuditFilter::pattern));
+        return given(
+                "r.type like :type escape '!'", "type", QueryParameter.optional("type", type, AuditFilter::pattern));
     }
 
     private static String pattern(String type) {

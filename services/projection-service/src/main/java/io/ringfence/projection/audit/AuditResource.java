@@ -85,8 +85,9 @@ public class AuditResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "The history once more, change after change",
-            description = "As lines of JSON, or as server-sent events where these are accepted. speed is how many seconds of"
-                    + " it go by in one; without it, it comes as fast as it is taken. A cursor resumes it.")
+            description =
+                    "As lines of JSON, or as server-sent events where these are accepted. speed is how many seconds of"
+                            + " it go by in one; without it, it comes as fast as it is taken. A cursor resumes it.")
     public Multi<ReplayedChange> replay(
             @RestQuery @Nullable String securityGroupId,
             @RestQuery @Nullable String instanceId,
@@ -132,8 +133,9 @@ public class AuditResource {
     @Path("/diff")
     @Operation(
             summary = "What differs between two instants",
-            description = "Of a group with its rules and members, or of an instance with the rules that judge it; without to,"
-                    + " until now.")
+            description =
+                    "Of a group with its rules and members, or of an instance with the rules that judge it; without to,"
+                            + " until now.")
     public Uni<StateDifference> diff(
             @RestQuery @Nullable String securityGroupId,
             @RestQuery @Nullable String instanceId,
@@ -159,8 +161,9 @@ public class AuditResource {
     }
 
     private static Uni<Page<AuditEntry>> page(Mutiny.Session session, List<HistoryRow> rows, Paging paging) {
-        return Versions.of(session, rows).chain(versions -> Watermark.read(session)
-                .map(watermark -> paging.page(
-                        rows, row -> row.place, row -> AuditEntry.of(row, versions.around(row)), watermark)));
+        return Versions.of(session, rows)
+                .chain(versions -> Watermark.read(session)
+                        .map(watermark -> paging.page(
+                                rows, row -> row.place, row -> AuditEntry.of(row, versions.around(row)), watermark)));
     }
 }

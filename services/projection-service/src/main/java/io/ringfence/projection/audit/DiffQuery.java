@@ -53,8 +53,7 @@ final class DiffQuery {
                         .findFirst()
                         .orElseThrow(() -> Unknown.instance(instance))
                         .securityGroupId)
-                .chain(group -> both(
-                        time -> state(group, time, members(time).where("r.id = :id", "id", instance))))
+                .chain(group -> both(time -> state(group, time, members(time).where("r.id = :id", "id", instance))))
                 .chain(this::difference);
     }
 
@@ -86,17 +85,23 @@ final class DiffQuery {
                         from.instant(),
                         to.instant(),
                         Difference.between(
-                                before.groups.stream().map(SecurityGroupView::of).toList(),
+                                before.groups.stream()
+                                        .map(SecurityGroupView::of)
+                                        .toList(),
                                 after.groups.stream().map(SecurityGroupView::of).toList(),
                                 SecurityGroupView::securityGroupId),
                         Difference.between(
-                                rules(before), rules(after), rule -> rule.rule().ruleId().value()),
+                                rules(before),
+                                rules(after),
+                                rule -> rule.rule().ruleId().value()),
                         Difference.between(members(before), members(after), InstanceView::instanceId),
                         watermark));
     }
 
     private static List<RuleView> rules(State state) {
-        return sorted(state.rules.stream().map(RuleView::of), Comparator.comparing(rule -> rule.rule().ruleId().value()));
+        return sorted(
+                state.rules.stream().map(RuleView::of),
+                Comparator.comparing(rule -> rule.rule().ruleId().value()));
     }
 
     private static List<InstanceView> members(State state) {

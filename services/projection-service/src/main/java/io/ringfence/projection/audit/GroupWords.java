@@ -22,9 +22,7 @@ final class GroupWords implements SecurityGroupEvent.Visitor<String> {
     @Override
     public String on(SecurityGroupModified event) {
         return "Changed the security group '%s': its members %s each other"
-                .formatted(
-                        event.name(),
-                        event.innerAccessPolicy().name().equals("ACCEPT") ? "reach" : "do not reach");
+                .formatted(event.name(), event.innerAccessPolicy().name().equals("ACCEPT") ? "reach" : "do not reach");
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Pace {
     }
 
     private static InvalidValue notASpeed(String text) {
-        return new InvalidValue("must be a number above 0, such as 60 for a minute in a second, and not '" + text + "'");
+        return new InvalidValue(
+                "must be a number above 0, such as 60 for a minute in a second, and not '" + text + "'");
     }
 
     /** The changes, each when it is due. */
@@ -52,7 +53,9 @@ final class Pace {
     private Uni<ReplayedChange> whenDue(ReplayedChange change) {
         Duration wait = wait(change.change().at(), System.nanoTime());
         Uni<ReplayedChange> told = Uni.createFrom().item(change);
-        return wait.isNegative() || wait.isZero() ? told : told.onItem().delayIt().by(wait);
+        return wait.isNegative() || wait.isZero()
+                ? told
+                : told.onItem().delayIt().by(wait);
     }
 
     /** How long to wait with a change of this instant, at a reading of the machine's clock. */

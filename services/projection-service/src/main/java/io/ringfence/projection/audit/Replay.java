@@ -27,8 +27,9 @@ class Replay {
     Multi<ReplayedChange> of(AuditFilter filter, String after) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new Progress(after), progress -> next(filter, progress.place)
-                        .invoke(progress::moveTo))
+                .uni(
+                        () -> new Progress(after),
+                        progress -> next(filter, progress.place).invoke(progress::moveTo))
                 .until(List::isEmpty)
                 .onItem()
                 .transformToUniAndConcatenate(this::replayed)
@@ -42,13 +43,14 @@ class Replay {
     }
 
     private Uni<List<ReplayedChange>> replayed(List<HistoryRow> rows) {
-        return sessions.withTransaction(session -> Versions.of(session, rows)).chain(versions -> touched.of(rows)
-                .map(found -> rows.stream()
-                        .map(row -> new ReplayedChange(
-                                AuditEntry.of(row, versions.around(row)),
-                                found.getOrDefault(row.place, TouchedInstances.NONE),
-                                Paging.cursor(row.place)))
-                        .toList()));
+        return sessions.withTransaction(session -> Versions.of(session, rows))
+                .chain(versions -> touched.of(rows)
+                        .map(found -> rows.stream()
+                                .map(row -> new ReplayedChange(
+                                        AuditEntry.of(row, versions.around(row)),
+                                        found.getOrDefault(row.place, TouchedInstances.NONE),
+                                        Paging.cursor(row.place)))
+                                .toList()));
     }
 
     /** How far a replay has come. */

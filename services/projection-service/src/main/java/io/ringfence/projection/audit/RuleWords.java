@@ -44,7 +44,9 @@ record RuleWords(BeforeAndAfter change) implements RuleSetEvent.Visitor<String> 
 
     @Override
     public String on(RuleSetOpened event) {
-        return event.rules().isEmpty() ? "Opened the rules, none at first" : "Opened the rules with " + words(event.rules());
+        return event.rules().isEmpty()
+                ? "Opened the rules, none at first"
+                : "Opened the rules with " + words(event.rules());
     }
 
     @Override
@@ -88,9 +90,7 @@ record RuleWords(BeforeAndAfter change) implements RuleSetEvent.Visitor<String> 
     }
 
     private List<Rule> before() {
-        return change.before().stream()
-                .map(view -> ((RuleView) view).rule())
-                .toList();
+        return change.before().stream().map(view -> ((RuleView) view).rule()).toList();
     }
 
     private static String words(List<Rule> rules) {

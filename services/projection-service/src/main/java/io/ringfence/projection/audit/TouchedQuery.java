@@ -45,20 +45,21 @@ class TouchedQuery {
             switch (event.aggregate().kind()) {
                 case GROUP, RULES -> ofGroups.add(event);
                 case PREFIX_LIST -> ofLists.add(event);
-                case INSTANCE ->
-                    found.put(event.place, TouchedInstances.one(Objects.requireNonNull(event.instanceId)));
+                case INSTANCE -> found.put(event.place, TouchedInstances.one(Objects.requireNonNull(event.instanceId)));
                 case MEMBERSHIP -> found.put(event.place, TouchedInstances.NONE);
             }
         }
         if (ofGroups.isEmpty() && ofLists.isEmpty()) {
             return Uni.createFrom().item(found);
         }
-        return pool.preparedQuery(MEMBERS).execute(parameters(ofGroups, ofLists)).map(rows -> {
-            for (Row row : rows) {
-                found.put(row.getString("place"), touched(row));
-            }
-            return found;
-        });
+        return pool.preparedQuery(MEMBERS)
+                .execute(parameters(ofGroups, ofLists))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        found.put(row.getString("place"), touched(row));
+                    }
+                    return found;
+                });
     }
 
     private static TouchedInstances touched(Row row) {

@@ -45,8 +45,7 @@ final class Versions {
     static Uni<Versions> of(Mutiny.Session session, List<HistoryRow> events) {
         Versions found = new Versions();
         return found.single(session, events, AggregateKind.GROUP, GroupRow.class, SecurityGroupView::of)
-                .chain(() ->
-                        found.single(session, events, AggregateKind.INSTANCE, InstanceRow.class, InstanceView::of))
+                .chain(() -> found.single(session, events, AggregateKind.INSTANCE, InstanceRow.class, InstanceView::of))
                 .chain(() -> found.single(
                         session, events, AggregateKind.PREFIX_LIST, PrefixListRow.class, PrefixListView::of))
                 .chain(() -> found.rules(session, events))
@@ -116,8 +115,8 @@ final class Versions {
                 .setParameter("revisions", revisions)
                 .setParameter("rules", rules)
                 .getResultList()
-                .invoke(rows -> rows.forEach(row -> add(
-                        new AggregateRef(AggregateKind.RULES, row.securityGroupId), row, RuleView.of(row))))
+                .invoke(rows -> rows.forEach(
+                        row -> add(new AggregateRef(AggregateKind.RULES, row.securityGroupId), row, RuleView.of(row))))
                 .replaceWithVoid();
     }
 

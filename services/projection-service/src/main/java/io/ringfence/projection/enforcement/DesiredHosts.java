@@ -10,8 +10,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The hosts that a change concerns, by the instances that live now (architecture, rule 10). */
 final class DesiredHosts {
-    private static final String LIVE =
-            "select distinct i.host from InstanceRow i where i.validTo = " + VersionRow.OPEN + " and i.host is not null";
+    private static final String LIVE = "select distinct i.host from InstanceRow i where i.validTo = " + VersionRow.OPEN
+            + " and i.host is not null";
     private static final String OF_GROUP = LIVE + " and i.securityGroupId = :id";
     private static final String OF_INSTANCE = LIVE + " and i.id = :id";
     private static final String OF_GROUPS_NAMING = LIVE + " and i.securityGroupId in"
@@ -25,12 +25,13 @@ final class DesiredHosts {
         return switch (change.aggregate().kind()) {
             case GROUP, RULES -> hosts(session, OF_GROUP, id);
             case PREFIX_LIST, MEMBERSHIP -> hosts(session, OF_GROUPS_NAMING, id);
-            case INSTANCE -> hosts(session, OF_INSTANCE, id)
-                    .chain(own -> hosts(session, OF_GROUPS_NAMING, Objects.requireNonNull(change.securityGroupId))
-                            .map(others -> Stream.concat(own.stream(), others.stream())
-                                    .distinct()
-                                    .sorted()
-                                    .toList()));
+            case INSTANCE ->
+                hosts(session, OF_INSTANCE, id)
+                        .chain(own -> hosts(session, OF_GROUPS_NAMING, Objects.requireNonNull(change.securityGroupId))
+                                .map(others -> Stream.concat(own.stream(), others.stream())
+                                        .distinct()
+                                        .sorted()
+                                        .toList()));
         };
     }
 

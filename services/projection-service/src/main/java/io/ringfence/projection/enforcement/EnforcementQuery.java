@@ -43,8 +43,7 @@ class EnforcementQuery {
     }
 
     /** @param revision null for the last one of the aggregate */
-    Uni<Enforcement> of(
-            Mutiny.Session session, AccountId account, AggregateRef aggregate, @Nullable Long revision) {
+    Uni<Enforcement> of(Mutiny.Session session, AccountId account, AggregateRef aggregate, @Nullable Long revision) {
         return changes(session, account, aggregate, revision)
                 .chain(changes -> DesiredHosts.of(session, changes.get(0))
                         .chain(hosts -> subjects(session, changes.get(0), hosts)
@@ -69,7 +68,9 @@ class EnforcementQuery {
                         throw Unknown.group(aggregate.id());
                     }
                     if (revision != null && (found.isEmpty() || found.get(0).revision != revision)) {
-                        throw Problem.of(ProblemCode.NOT_FOUND, "There is no " + aggregate + "@" + revision + " here yet")
+                        throw Problem.of(
+                                        ProblemCode.NOT_FOUND,
+                                        "There is no " + aggregate + "@" + revision + " here yet")
                                 .at("revision")
                                 .refusal();
                     }
@@ -113,8 +114,7 @@ class EnforcementQuery {
                 .collect(Collectors.toSet());
     }
 
-    private Enforcement judge(
-            List<HistoryRow> changes, List<String> hosts, Set<String> subjects, Watermark watermark) {
+    private Enforcement judge(List<HistoryRow> changes, List<String> hosts, Set<String> subjects, Watermark watermark) {
         HistoryRow change = changes.get(0);
         HostJudge judge = new HostJudge(
                 change.position(),

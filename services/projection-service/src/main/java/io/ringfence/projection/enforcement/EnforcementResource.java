@@ -49,10 +49,14 @@ public class EnforcementResource {
     @GET
     @Operation(
             summary = "Whether a change is in force, and on which hosts not",
-            description = "revision is a number, of the group's rules, or one with its kind such as group:sg-x@3; without it,"
-                    + " the last of the rules. wait, such as 5s, waits so long for it to be in force everywhere.")
+            description =
+                    "revision is a number, of the group's rules, or one with its kind such as group:sg-x@3; without it,"
+                            + " the last of the rules. wait, such as 5s, waits so long for it to be in force everywhere.")
     public Uni<Enforcement> get(
-            @RestPath String id, @RestQuery @Nullable String revision, @RestQuery @Nullable String wait, HttpHeaders headers) {
+            @RestPath String id,
+            @RestQuery @Nullable String revision,
+            @RestQuery @Nullable String wait,
+            HttpHeaders headers) {
         AggregateRef rules = new AggregateRef(AggregateKind.RULES, id);
         Revision asked = QueryParameter.optional("revision", revision, text -> revision(rules, text));
         Duration patience = QueryParameter.optional("wait", wait, EnforcementResource::duration);
@@ -79,8 +83,7 @@ public class EnforcementResource {
         throw new InvalidValue("must be a time of at most 60s, such as 5s or 500ms, and not '" + text + "'");
     }
 
-    private Uni<Enforcement> look(
-            AccountId account, AggregateRef aggregate, @Nullable Long revision, long deadline) {
+    private Uni<Enforcement> look(AccountId account, AggregateRef aggregate, @Nullable Long revision, long deadline) {
         CompletableFuture<Void> news = new CompletableFuture<>();
         Runnable listener = () -> news.complete(null);
         reports.listen(listener);

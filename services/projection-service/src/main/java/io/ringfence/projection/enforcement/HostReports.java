@@ -24,7 +24,8 @@ public class HostReports {
     }
 
     /** What a host last said; null if it never did. */
-    @Nullable HostState of(String host) {
+    @Nullable
+    HostState of(String host) {
         return hosts.get(host);
     }
 

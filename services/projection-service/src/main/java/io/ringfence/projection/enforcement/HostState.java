@@ -29,7 +29,8 @@ record HostState(EnforcementReport report, Instant receivedAt, List<EnforcementR
         if (next.positions().equals(report.positions())) {
             return new HostState(next, now, advances);
         }
-        List<EnforcementReport> more = new ArrayList<>(advances.subList(Math.max(0, advances.size() + 1 - KEPT), advances.size()));
+        List<EnforcementReport> more =
+                new ArrayList<>(advances.subList(Math.max(0, advances.size() + 1 - KEPT), advances.size()));
         more.add(next);
         return new HostState(next, now, List.copyOf(more));
     }

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param by who did it
  */
 @Schema(name = "RuleView")
-public record RuleView(String securityGroupId, @JsonUnwrapped Rule rule, long revision, Instant since, String by) {
+public record RuleView(
+        String securityGroupId, @JsonUnwrapped Rule rule, long revision, Instant since, String by) {
     public static RuleView of(RuleRow row) {
         return new RuleView(row.securityGroupId, row.rule(), row.revision, Micros.toInstant(row.validFrom), row.actor);
     }

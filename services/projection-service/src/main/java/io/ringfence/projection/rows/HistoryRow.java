@@ -100,8 +100,7 @@ public class HistoryRow {
 
     /** The place of an event in the order of replay. */
     public static String place(Envelope envelope) {
-        return place(Micros.of(envelope.occurredAt())) + "/" + envelope.aggregate() + "/"
-                + padded(envelope.sequence());
+        return place(Micros.of(envelope.occurredAt())) + "/" + envelope.aggregate() + "/" + padded(envelope.sequence());
     }
 
     /** What sorts before every event of a time and behind every earlier one; the time is in microseconds since 1970. */
