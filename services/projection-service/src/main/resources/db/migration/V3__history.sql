@@ -24,5 +24,8 @@ create index history_of_instance on history (instance_id, place) where instance_
 
 -- The group or prefix list that a rule names, to find those whom another one's change concerns.
 alter table rule_version add column peer_id text;
-update rule_version set peer_id = coalesce(rule::json ->> 'peerSecurityGroupId', rule::json ->> 'prefixListId');
 create index rule_of_peer on rule_version (peer_id, valid_to) where peer_id is not null;
+
+-- Rows that were made before know no history: everything is read once more from Kafka, which keeps it for ever.
+truncate group_version, rule_set_version, rule_version, prefix_list_version, membership_version, instance_version,
+    address_claim, aggregate, feed_position, unreadable_record;
