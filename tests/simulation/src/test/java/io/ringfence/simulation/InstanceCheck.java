@@ -11,6 +11,7 @@ import io.ringfence.events.instance.MembershipEvent.MembershipStillHeld;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.simulation.Rejections.Attempt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,12 +24,15 @@ final class InstanceCheck {
     private final Map<IpAddress, InstanceId> addresses = new HashMap<>();
     private final Map<String, InstanceId> interfaces = new HashMap<>();
     private final Set<SecurityGroupId> open = new HashSet<>();
-    private final Set<SecurityGroupId> closed = new HashSet<>();
+    private final Map<SecurityGroupId, Attempt> closed = new HashMap<>();
+    private final Rejections rejections;
 
-    private InstanceCheck() {}
+    private InstanceCheck(Rejections rejections) {
+        this.rejections = rejections;
+    }
 
     static InstanceCheck check(World world) {
-        InstanceCheck check = new InstanceCheck();
+        InstanceCheck check = new InstanceCheck(Rejections.of(world));
         Stored.of(world.instances()).forEach(check::next);
         assertThat(world.instanceTables().addresses()).isEqualTo(check.addresses);
         assertThat(world.instanceTables().interfaces()).isEqualTo(check.interfaces);
@@ -49,6 +53,10 @@ final class InstanceCheck {
 
     private void next(Stored stored) {
         if (stored.event() instanceof InstanceRegistered registered) {
+            Attempt attempt = closed.get(registered.securityGroupId());
+            if (attempt != null) {
+                rejections.requireRejected(attempt, stored);
+            }
             register(registered);
         } else if (stored.event() instanceof InstanceModified modified) {
             interfaces.values().remove(modified.instanceId());
@@ -63,7 +71,6 @@ final class InstanceCheck {
     }
 
     private void register(InstanceRegistered instance) {
-        assertThat(closed).as("closed when %s joins", instance.instanceId()).doesNotContain(instance.securityGroupId());
         assertThat(live.put(instance.instanceId(), instance)).isNull();
         instance.addresses()
                 .forEach(address -> assertThat(addresses.put(address, instance.instanceId()))
@@ -89,7 +96,7 @@ final class InstanceCheck {
         if (event instanceof MembershipClosed one) {
             assertThat(inhabited()).doesNotContain(one.securityGroupId());
             open.remove(one.securityGroupId());
-            closed.add(one.securityGroupId());
+            closed.put(one.securityGroupId(), new Attempt(one.securityGroupId(), one.attempt()));
         } else if (!(event instanceof MembershipStillHeld)) {
             open.add(event.securityGroupId());
             closed.remove(event.securityGroupId());

@@ -18,6 +18,7 @@ import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.Micros;
+import io.ringfence.simulation.Rejections.Attempt;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,15 +31,19 @@ import java.util.TreeSet;
 /** What must hold for rules and prefix lists at every revision (semantics 2 and 6). */
 final class RuleCheck {
     private final Map<SecurityGroupId, Map<RuleId, Rule>> rules = new HashMap<>();
-    private final Set<SecurityGroupId> closed = new HashSet<>();
+    private final Map<SecurityGroupId, Attempt> closed = new HashMap<>();
     private final Map<PrefixListId, Integer> lists = new HashMap<>();
     private final Set<PrefixListId> goneLists = new HashSet<>();
 
-    private RuleCheck() {}
+    private final Rejections rejections;
+
+    private RuleCheck(Rejections rejections) {
+        this.rejections = rejections;
+    }
 
     /** The rules as they are at the end, by group; a deleted group's are missing. */
     static RuleCheck check(World world) {
-        RuleCheck check = new RuleCheck();
+        RuleCheck check = new RuleCheck(Rejections.of(world));
         Stored.of(world.rules()).forEach(check::next);
         check.rowsAreWhatTheEventsSay(world);
         check.nothingThatEndedIsLeft(world.time().instant());
@@ -50,7 +55,7 @@ final class RuleCheck {
     }
 
     Set<SecurityGroupId> closed() {
-        return closed;
+        return closed.keySet();
     }
 
     /** The groups that rules name. */
@@ -75,6 +80,7 @@ final class RuleCheck {
             rules.put(opened.securityGroupId(), new HashMap<>());
             put(opened.securityGroupId(), opened.rules(), at);
         } else if (stored.event() instanceof RulesAuthorized authorized) {
+            authorized.rules().forEach(rule -> requireOpen(rule, stored));
             put(authorized.securityGroupId(), authorized.rules(), at);
         } else if (stored.event() instanceof RuleModified modified) {
             put(modified.securityGroupId(), List.of(modified.rule()), at);
@@ -84,7 +90,7 @@ final class RuleCheck {
             Rule rule = remove(expired.securityGroupId(), expired.ruleId());
             assertThat(rule.spec().inForceAt(at)).as("%s has ended", rule).isFalse();
         } else if (stored.event() instanceof ReferencesClosed one) {
-            closed.add(one.securityGroupId());
+            closed.put(one.securityGroupId(), new Attempt(one.securityGroupId(), one.attempt()));
             assertThat(inForceThatName(one.securityGroupId().value(), at)).isEmpty();
         } else if (stored.event() instanceof ReferencesReopened one) {
             closed.remove(one.securityGroupId());
@@ -93,6 +99,13 @@ final class RuleCheck {
             closed.remove(deleted.securityGroupId());
         } else {
             nextOfList(stored, at);
+        }
+    }
+
+    private void requireOpen(Rule rule, Stored stored) {
+        Attempt attempt = closed.get(rule.spec().peerSecurityGroupId());
+        if (attempt != null) {
+            rejections.requireRejected(attempt, stored);
         }
     }
 
