@@ -22,6 +22,7 @@ import io.ringfence.axon.publish.ProducerSink;
 import io.ringfence.axon.publish.PublisherProcess;
 import io.ringfence.axon.publish.Republication;
 import io.ringfence.axon.publish.SendingThread;
+import io.ringfence.axon.settle.SettledClock;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.AxonSetup;
 import io.ringfence.axon.store.JdbcTransactions;
@@ -53,6 +54,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   other services' ------'        |                            |
  *   events (react)                 '-------- ledger ------------'   one transaction
  *                                             '--> Announcer --> Kafka
+ *   SettledClock: how far all of that has come
  * </pre>
  */
 @Singleton
@@ -60,10 +62,16 @@ final class WriteSide {
     private static final int MOST_LANES = 8;
 
     /** Everything is there before the first request comes in. */
-    void start(@Observes StartupEvent started, CommandGate gate, Announcer announcer, Republication republication) {
+    void start(
+            @Observes StartupEvent started,
+            CommandGate gate,
+            Announcer announcer,
+            Republication republication,
+            SettledClock settledClock) {
         gate.onDecided(announcer::wake);
         announcer.start();
         republication.startPublisher();
+        settledClock.start();
     }
 
     /** While the store can still be reached: decides what is under way and gives the publisher's place free. */
@@ -72,10 +80,12 @@ final class WriteSide {
             Lanes lanes,
             Announcer announcer,
             Republication republication,
+            SettledClock settledClock,
             Configuration axon,
             SendingThread sendingThread,
             ProducerSink sink)
             throws InterruptedException {
+        settledClock.close();
         republication.close();
         lanes.stop();
         announcer.close();
@@ -133,6 +143,18 @@ final class WriteSide {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "ringfence.publisher.topic") String topic) {
         return Republication.of(axon, transactions, kafka, topic);
+    }
+
+    @Produces
+    @Singleton
+    static SettledClock settledClock(
+            JdbcTransactions transactions,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "ringfence.publisher.topic") String topic,
+            ProducerSink sink,
+            HybridClock clock,
+            @ConfigProperty(name = "ringfence.settled-margin", defaultValue = "2s") Duration margin) {
+        return new SettledClock(transactions, PublisherProcess.NAME, kafka, topic, sink, clock, margin);
     }
 
     @Produces

@@ -17,7 +17,9 @@ import org.axonframework.messaging.StreamableMessageSource;
  * batch again, for ever, at growing distances of at most two seconds.
  */
 public final class PublisherProcess extends TrackingEventProcessor {
-    static final String NAME = "publisher";
+    /** Under which it keeps its place in the store. */
+    public static final String NAME = "publisher";
+
     private static final int BATCH = 500;
     private static final long POLL_MS = 500;
     private static final long MAX_SLEEP_MS = 2_000;

@@ -17,6 +17,9 @@ public final class Topics {
     public static final String INSTANCE_COMMANDS = "ringfence.instance.commands.v1";
     public static final String COMMAND_RESULTS = "ringfence.command.results.v1";
     public static final String ENFORCEMENT_REPORTS = "ringfence.enforcement.reports.v1";
+    /** How far the topics of events are settled, see {@link Settled}. */
+    public static final String SETTLED = "ringfence.settled.v1";
+
     public static final String AUDIT_HEADS = "ringfence.audit.heads.v1";
     public static final String DEAD_LETTERS = "ringfence.dead.letters.v1";
 
@@ -33,6 +36,10 @@ public final class Topics {
     private static final Map<String, String> A_WEEK =
             Map.of("cleanup.policy", "delete", "retention.ms", WEEK_MS, "retention.bytes", "-1");
 
+    /** Three records a second all year: small segments, as the one being written is never compacted. */
+    private static final Map<String, String> NEWEST_ONLY =
+            Map.of("cleanup.policy", "compact", "segment.ms", "3600000", "segment.bytes", "16777216");
+
     /** Every topic, in the order in which they are created. */
     public static final List<Definition> ALL = List.of(
             new Definition(GROUP_EVENTS, FOR_EVER),
@@ -43,6 +50,7 @@ public final class Topics {
             new Definition(INSTANCE_COMMANDS, A_WEEK),
             new Definition(COMMAND_RESULTS, FOR_EVER),
             new Definition(ENFORCEMENT_REPORTS, Map.of("cleanup.policy", "compact")),
+            new Definition(SETTLED, NEWEST_ONLY),
             new Definition(AUDIT_HEADS, FOR_EVER),
             new Definition(DEAD_LETTERS, FOR_EVER_AND_LARGE));
 

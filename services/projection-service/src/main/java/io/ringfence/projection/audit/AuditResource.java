@@ -8,7 +8,7 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
-import io.ringfence.projection.query.Watermark;
+import io.ringfence.projection.query.Watermarks;
 import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
@@ -40,11 +40,13 @@ public class AuditResource {
 
     private final Mutiny.SessionFactory sessions;
     private final Replay replay;
+    private final Watermarks watermarks;
 
     @Inject
-    public AuditResource(Mutiny.SessionFactory sessions, Replay replay) {
+    public AuditResource(Mutiny.SessionFactory sessions, Replay replay, Watermarks watermarks) {
         this.sessions = sessions;
         this.replay = replay;
+        this.watermarks = watermarks;
     }
 
     @GET
@@ -155,14 +157,15 @@ public class AuditResource {
         }
         AccountId account = Caller.of(headers).account();
         return sessions.withTransaction(session -> {
-            DiffQuery query = new DiffQuery(session, account, begin, end);
+            DiffQuery query = new DiffQuery(watermarks, session, account, begin, end);
             return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
         });
     }
 
-    private static Uni<Page<AuditEntry>> page(Mutiny.Session session, List<HistoryRow> rows, Paging paging) {
+    private Uni<Page<AuditEntry>> page(Mutiny.Session session, List<HistoryRow> rows, Paging paging) {
         return Versions.of(session, rows)
-                .chain(versions -> Watermark.read(session)
+                .chain(versions -> watermarks
+                        .read(session, AsOf.present())
                         .map(watermark -> paging.page(
                                 rows, row -> row.place, row -> AuditEntry.of(row, versions.around(row)), watermark)));
     }

@@ -8,7 +8,7 @@ import io.ringfence.projection.query.RuleQuery;
 import io.ringfence.projection.query.RuleView;
 import io.ringfence.projection.query.SecurityGroupView;
 import io.ringfence.projection.query.Unknown;
-import io.ringfence.projection.query.Watermark;
+import io.ringfence.projection.query.Watermarks;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.RuleRow;
@@ -23,12 +23,14 @@ final class DiffQuery {
     /** The rows of one instant. */
     private record State(List<GroupRow> groups, List<RuleRow> rules, List<InstanceRow> members) {}
 
+    private final Watermarks watermarks;
     private final Mutiny.Session session;
     private final AccountId account;
     private final AsOf from;
     private final AsOf to;
 
-    DiffQuery(Mutiny.Session session, AccountId account, AsOf from, AsOf to) {
+    DiffQuery(Watermarks watermarks, Mutiny.Session session, AccountId account, AsOf from, AsOf to) {
+        this.watermarks = watermarks;
         this.session = session;
         this.account = account;
         this.from = from;
@@ -80,7 +82,8 @@ final class DiffQuery {
     private Uni<StateDifference> difference(List<State> states) {
         State before = states.get(0);
         State after = states.get(1);
-        return Watermark.read(session)
+        return watermarks
+                .read(session, to)
                 .map(watermark -> new StateDifference(
                         from.instant(),
                         to.instant(),

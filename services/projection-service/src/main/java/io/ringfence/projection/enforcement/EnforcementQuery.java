@@ -7,8 +7,10 @@ import io.ringfence.events.value.AccountId;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Revision;
 import io.ringfence.events.wire.Micros;
+import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Unknown;
 import io.ringfence.projection.query.Watermark;
+import io.ringfence.projection.query.Watermarks;
 import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.projection.rows.VersionRow;
 import io.smallrye.mutiny.Uni;
@@ -32,13 +34,16 @@ class EnforcementQuery {
     private static final int REMEMBERED = 100;
 
     private final HostReports reports;
+    private final Watermarks watermarks;
     private final Duration staleAfter;
 
     @Inject
     EnforcementQuery(
             HostReports reports,
+            Watermarks watermarks,
             @ConfigProperty(name = "ringfence.enforcement.stale-after", defaultValue = "30s") Duration staleAfter) {
         this.reports = reports;
+        this.watermarks = watermarks;
         this.staleAfter = staleAfter;
     }
 
@@ -47,7 +52,8 @@ class EnforcementQuery {
         return changes(session, account, aggregate, revision)
                 .chain(changes -> DesiredHosts.of(session, changes.get(0))
                         .chain(hosts -> subjects(session, changes.get(0), hosts)
-                                .chain(subjects -> Watermark.read(session)
+                                .chain(subjects -> watermarks
+                                        .read(session, AsOf.present())
                                         .map(watermark -> judge(changes, hosts, subjects, watermark)))));
     }
 

@@ -2,9 +2,10 @@ package io.ringfence.projection.letters;
 
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
+import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
-import io.ringfence.projection.query.Watermark;
+import io.ringfence.projection.query.Watermarks;
 import io.ringfence.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -32,12 +33,15 @@ public class LetterResource {
     private final LetterRows rows;
     private final Resubmission resubmission;
     private final Mutiny.SessionFactory sessions;
+    private final Watermarks watermarks;
 
     @Inject
-    public LetterResource(LetterRows rows, Resubmission resubmission, Mutiny.SessionFactory sessions) {
+    public LetterResource(
+            LetterRows rows, Resubmission resubmission, Mutiny.SessionFactory sessions, Watermarks watermarks) {
         this.rows = rows;
         this.resubmission = resubmission;
         this.sessions = sessions;
+        this.watermarks = watermarks;
     }
 
     /** Where a letter's record was sent to. */
@@ -52,7 +56,7 @@ public class LetterResource {
             @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor, HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
         return rows.list(Caller.of(headers).account(), paging.after(), paging.rows())
-                .chain(found -> sessions.withTransaction(Watermark::read)
+                .chain(found -> sessions.withTransaction(session -> watermarks.read(session, AsOf.present()))
                         .map(watermark -> paging.page(found, row -> row.letter().id(), LetterView::of, watermark)));
     }
 

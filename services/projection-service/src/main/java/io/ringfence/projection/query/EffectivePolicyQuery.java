@@ -14,6 +14,7 @@ import io.ringfence.projection.query.EffectivePolicy.PolicyEntry;
 import io.ringfence.projection.rows.InstanceRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,18 @@ import org.jspecify.annotations.Nullable;
 /** The instance's own row joined with its group's policy: nothing is kept for each instance. */
 @ApplicationScoped
 public class EffectivePolicyQuery {
+    private final Watermarks watermarks;
+
+    @Inject
+    public EffectivePolicyQuery(Watermarks watermarks) {
+        this.watermarks = watermarks;
+    }
+
     Uni<EffectivePolicy> of(Mutiny.Session session, InstanceRow instance, AsOf time) {
         return PartialImage.of(session, time, List.of(instance))
                 .chain(part -> references(session, part, time)
-                        .chain(references -> Watermark.read(session)
+                        .chain(references -> watermarks
+                                .read(session, time)
                                 .map(watermark -> policy(instance, part, time, references, watermark))));
     }
 

@@ -30,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 public class InstanceResource {
     private final Mutiny.SessionFactory sessions;
     private final EffectivePolicyQuery effectivePolicy;
+    private final Watermarks watermarks;
 
     @Inject
-    public InstanceResource(Mutiny.SessionFactory sessions, EffectivePolicyQuery effectivePolicy) {
+    public InstanceResource(
+            Mutiny.SessionFactory sessions, EffectivePolicyQuery effectivePolicy, Watermarks watermarks) {
         this.sessions = sessions;
         this.effectivePolicy = effectivePolicy;
+        this.watermarks = watermarks;
     }
 
     @GET
@@ -51,7 +54,8 @@ public class InstanceResource {
             @RestQuery @Nullable String asOf,
             HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
-        RowQuery<InstanceRow> query = query(headers, AsOf.of(asOf))
+        AsOf time = AsOf.of(asOf);
+        RowQuery<InstanceRow> query = query(headers, time)
                 .whereGiven("r.vpcId = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
                 .whereGiven(
                         "r.securityGroupId = :group",
@@ -68,7 +72,8 @@ public class InstanceResource {
                 .orderBy("id")
                 .limit(paging.rows());
         return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> Watermark.read(session)
+                .chain(rows -> watermarks
+                        .read(session, time)
                         .map(watermark -> paging.page(rows, row -> row.id, InstanceView::of, watermark))));
     }
 
@@ -77,12 +82,14 @@ public class InstanceResource {
     @Operation(summary = "One instance")
     public Uni<RestResponse<InstanceView>> get(
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
-        RowQuery<InstanceRow> query = query(headers, AsOf.of(asOf)).where("r.id = :id", "id", id);
+        AsOf time = AsOf.of(asOf);
+        RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
         return sessions.withTransaction(session -> query.first(session)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Unknown.instance(id))
-                .chain(row -> Watermark.read(session)
+                .chain(row -> watermarks
+                        .read(session, time)
                         .map(watermark -> Single.of(InstanceView.of(row, watermark), row.revision))));
     }
 

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Prefix lists")
 public class PrefixListResource {
     private final Mutiny.SessionFactory sessions;
+    private final Watermarks watermarks;
 
     @Inject
-    public PrefixListResource(Mutiny.SessionFactory sessions) {
+    public PrefixListResource(Mutiny.SessionFactory sessions, Watermarks watermarks) {
         this.sessions = sessions;
+        this.watermarks = watermarks;
     }
 
     @GET
@@ -41,7 +43,8 @@ public class PrefixListResource {
             @RestQuery @Nullable String asOf,
             HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
-        RowQuery<PrefixListRow> query = query(headers, asOf)
+        AsOf time = AsOf.of(asOf);
+        RowQuery<PrefixListRow> query = query(headers, time)
                 .whereGiven("r.name = :name", "name", name)
                 .whereGiven(
                         "r.addressFamily = :family",
@@ -51,7 +54,8 @@ public class PrefixListResource {
                 .orderBy("id")
                 .limit(paging.rows());
         return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> Watermark.read(session)
+                .chain(rows -> watermarks
+                        .read(session, time)
                         .map(watermark -> paging.page(rows, row -> row.id, PrefixListView::of, watermark))));
     }
 
@@ -60,17 +64,19 @@ public class PrefixListResource {
     @Operation(summary = "One prefix list")
     public Uni<RestResponse<PrefixListView>> get(
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
-        RowQuery<PrefixListRow> query = query(headers, asOf).where("r.id = :id", "id", id);
+        AsOf time = AsOf.of(asOf);
+        RowQuery<PrefixListRow> query = query(headers, time).where("r.id = :id", "id", id);
         return sessions.withTransaction(session -> query.first(session)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Unknown.prefixList(id))
-                .chain(row -> Watermark.read(session)
+                .chain(row -> watermarks
+                        .read(session, time)
                         .map(watermark -> Single.of(PrefixListView.of(row, watermark), row.revision))));
     }
 
-    private static RowQuery<PrefixListRow> query(HttpHeaders headers, @Nullable String asOf) {
-        return new RowQuery<>(PrefixListRow.class, AsOf.of(asOf))
+    private static RowQuery<PrefixListRow> query(HttpHeaders headers, AsOf time) {
+        return new RowQuery<>(PrefixListRow.class, time)
                 .where(
                         "r.account = :account",
                         "account",

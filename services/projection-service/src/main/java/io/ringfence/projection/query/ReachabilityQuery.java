@@ -14,6 +14,7 @@ import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.JsonText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Judges one packet by the law itself, over the part of the image that it meets. */
 @ApplicationScoped
 public class ReachabilityQuery {
+    private final Watermarks watermarks;
+
+    @Inject
+    public ReachabilityQuery(Watermarks watermarks) {
+        this.watermarks = watermarks;
+    }
+
     private record Ends(IpAddress source, IpAddress destination) {}
 
     Uni<Reachability> answer(Mutiny.Session session, ReachabilityQuestion question) {
@@ -29,8 +37,9 @@ public class ReachabilityQuery {
                         .map(destinations -> choose(question, sources, destinations)))
                 .chain(ends -> claimants(session, question, ends)
                         .chain(instances -> PartialImage.of(session, question.time(), instances))
-                        .chain(part ->
-                                Watermark.read(session).map(watermark -> judge(question, ends, part, watermark))));
+                        .chain(part -> watermarks
+                                .read(session, question.time())
+                                .map(watermark -> judge(question, ends, part, watermark))));
     }
 
     private static Uni<List<IpAddress>> addresses(Mutiny.Session session, ReachabilityQuestion question, Endpoint end) {

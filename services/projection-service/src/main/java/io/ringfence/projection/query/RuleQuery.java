@@ -10,6 +10,7 @@ import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The rules of one group that are in force at a time: few enough to be read whole. */
 @ApplicationScoped
 public class RuleQuery {
+    private final Watermarks watermarks;
+
+    @Inject
+    public RuleQuery(Watermarks watermarks) {
+        this.watermarks = watermarks;
+    }
+
     Uni<RulePage> page(
             Mutiny.Session session,
             AccountId account,
@@ -35,7 +43,8 @@ public class RuleQuery {
                 .failWith(() -> Unknown.group(group))
                 .chain(() -> revision(session, group, time))
                 .chain(revision -> inForce(session, List.of(group), time)
-                        .chain(rows -> Watermark.read(session)
+                        .chain(rows -> watermarks
+                                .read(session, time)
                                 .map(watermark -> page(rows, direction, paging, revision, watermark))));
     }
 

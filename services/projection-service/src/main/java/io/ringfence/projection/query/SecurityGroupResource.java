@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 public class SecurityGroupResource {
     private final Mutiny.SessionFactory sessions;
     private final RuleQuery rules;
+    private final Watermarks watermarks;
 
     @Inject
-    public SecurityGroupResource(Mutiny.SessionFactory sessions, RuleQuery rules) {
+    public SecurityGroupResource(Mutiny.SessionFactory sessions, RuleQuery rules, Watermarks watermarks) {
         this.sessions = sessions;
         this.rules = rules;
+        this.watermarks = watermarks;
     }
 
     @GET
@@ -49,7 +51,8 @@ public class SecurityGroupResource {
             @RestQuery @Nullable String asOf,
             HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
-        RowQuery<GroupRow> query = query(headers, asOf)
+        AsOf time = AsOf.of(asOf);
+        RowQuery<GroupRow> query = query(headers, time)
                 .whereGiven("r.vpcId = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
                 .whereGiven("r.type = :type", "type", QueryParameter.optional("type", type, SecurityGroupType::parse))
                 .whereGiven("r.name = :name", "name", name)
@@ -58,7 +61,8 @@ public class SecurityGroupResource {
                 .orderBy("id")
                 .limit(paging.rows());
         return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> Watermark.read(session)
+                .chain(rows -> watermarks
+                        .read(session, time)
                         .map(watermark -> paging.page(rows, row -> row.id, SecurityGroupView::of, watermark))));
     }
 
@@ -67,12 +71,14 @@ public class SecurityGroupResource {
     @Operation(summary = "One security group")
     public Uni<RestResponse<SecurityGroupView>> get(
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
-        RowQuery<GroupRow> query = query(headers, asOf).where("r.id = :id", "id", id);
+        AsOf time = AsOf.of(asOf);
+        RowQuery<GroupRow> query = query(headers, time).where("r.id = :id", "id", id);
         return sessions.withTransaction(session -> query.first(session)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Unknown.group(id))
-                .chain(row -> Watermark.read(session)
+                .chain(row -> watermarks
+                        .read(session, time)
                         .map(watermark -> Single.of(SecurityGroupView.of(row, watermark), row.revision))));
     }
 
@@ -96,8 +102,8 @@ public class SecurityGroupResource {
                 .map(page -> Single.of(page, page.revision()));
     }
 
-    private static RowQuery<GroupRow> query(HttpHeaders headers, @Nullable String asOf) {
-        return new RowQuery<>(GroupRow.class, AsOf.of(asOf))
+    private static RowQuery<GroupRow> query(HttpHeaders headers, AsOf time) {
+        return new RowQuery<>(GroupRow.class, time)
                 .where(
                         "r.account = :account",
                         "account",

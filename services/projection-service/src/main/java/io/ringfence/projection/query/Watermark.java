@@ -1,28 +1,21 @@
 package io.ringfence.projection.query;
 
-import io.ringfence.projection.rows.PositionRow;
-import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
-/** Which events an answer knows: of each topic, the offset before which everything was read, partition by partition. */
+/**
+ * Which events an answer knows.
+ *
+ * @param offsets of each topic, the offset before which everything was read, partition by partition
+ * @param settledUntil the instant until which, it included, nothing is missing and nothing more will come; absent while
+ *     that is not known
+ * @param settled whether the answer is about an instant so early that it will never change
+ */
 @Schema(name = "Watermark")
-public record Watermark(Map<String, List<Long>> offsets) {
-    /** The watermark of what the session sees. */
-    public static Uni<Watermark> read(Mutiny.Session session) {
-        return session.createSelectionQuery("from PositionRow p order by p.topic, p.partition", PositionRow.class)
-                .getResultList()
-                .map(Watermark::of);
-    }
-
-    private static Watermark of(List<PositionRow> rows) {
-        Map<String, List<Long>> offsets = new TreeMap<>();
-        rows.forEach(row ->
-                offsets.computeIfAbsent(row.topic, topic -> new ArrayList<>()).add(row.nextOffset));
-        return new Watermark(offsets);
-    }
-}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Watermark(
+        Map<String, List<Long>> offsets, @Nullable Instant settledUntil, boolean settled) {}
