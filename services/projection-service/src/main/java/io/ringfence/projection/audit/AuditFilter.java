@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are asked for; every condition that is given must hold. Short-lived, of one thread. */
+/** Which events or refusals are asked for; every condition that is given must hold. Short-lived, of one thread. */
 final class AuditFilter {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final StringBuilder conditions = new StringBuilder("r.account = :account");
@@ -84,11 +84,12 @@ final class AuditFilter {
         return this;
     }
 
-    /** The first events behind a place, oldest first. */
-    Mutiny.SelectionQuery<HistoryRow> query(Mutiny.Session session, String after, int limit) {
-        Mutiny.SelectionQuery<HistoryRow> query = session.createSelectionQuery(
-                        "from HistoryRow r where " + conditions + " and r.place > :after order by r.place",
-                        HistoryRow.class)
+    /** The first rows of a kind behind a place, oldest first. */
+    <R> Mutiny.SelectionQuery<R> query(Mutiny.Session session, Class<R> rows, String after, int limit) {
+        Mutiny.SelectionQuery<R> query = session.createSelectionQuery(
+                        "from " + rows.getSimpleName() + " r where " + conditions
+                                + " and r.place > :after order by r.place",
+                        rows)
                 .setParameter("after", after)
                 .setMaxResults(limit);
         parameters.forEach(query::setParameter);

@@ -5,11 +5,11 @@ import io.ringfence.events.value.AccountId;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.Micros;
+import io.ringfence.projection.audit.AuditQuery.Result;
 import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
 import io.ringfence.projection.query.Watermarks;
-import io.ringfence.projection.rows.HistoryRow;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Multi;
@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -39,12 +38,14 @@ public class AuditResource {
     private static final String NDJSON = "application/x-ndjson";
 
     private final Mutiny.SessionFactory sessions;
+    private final AuditQuery audit;
     private final Replay replay;
     private final Watermarks watermarks;
 
     @Inject
-    public AuditResource(Mutiny.SessionFactory sessions, Replay replay, Watermarks watermarks) {
+    public AuditResource(Mutiny.SessionFactory sessions, AuditQuery audit, Replay replay, Watermarks watermarks) {
         this.sessions = sessions;
+        this.audit = audit;
         this.replay = replay;
         this.watermarks = watermarks;
     }
@@ -52,8 +53,9 @@ public class AuditResource {
     @GET
     @Path("/events")
     @Operation(
-            summary = "Changes, oldest first",
-            description = "type is the name of an event, such as RulesAuthorized; from is included, to is not.")
+            summary = "Changes and refused commands, oldest first",
+            description = "type is the name of an event, such as RulesAuthorized; outcome is ACCEPTED or REFUSED; from is"
+                    + " included, to is not.")
     public Uni<Page<AuditEntry>> events(
             @RestQuery @Nullable String securityGroupId,
             @RestQuery @Nullable String instanceId,
@@ -61,6 +63,7 @@ public class AuditResource {
             @RestQuery @Nullable String actor,
             @RestQuery @Nullable String channel,
             @RestQuery @Nullable String type,
+            @RestQuery @Nullable String outcome,
             @RestQuery @Nullable String from,
             @RestQuery @Nullable String to,
             @RestQuery @Nullable String limit,
@@ -76,9 +79,8 @@ public class AuditResource {
                 .type(type)
                 .from(from)
                 .to(to);
-        return sessions.withTransaction(session -> filter.query(session, paging.after(), paging.rows())
-                .getResultList()
-                .chain(rows -> page(session, rows, paging)));
+        Result only = QueryParameter.optional("outcome", outcome, Result::parse);
+        return sessions.withTransaction(session -> audit.page(session, filter, only, paging));
     }
 
     @GET
@@ -160,13 +162,5 @@ public class AuditResource {
             DiffQuery query = new DiffQuery(watermarks, session, account, begin, end);
             return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
         });
-    }
-
-    private Uni<Page<AuditEntry>> page(Mutiny.Session session, List<HistoryRow> rows, Paging paging) {
-        return Versions.of(session, rows)
-                .chain(versions -> watermarks
-                        .read(session, AsOf.present())
-                        .map(watermark -> paging.page(
-                                rows, row -> row.place, row -> AuditEntry.of(row, versions.around(row)), watermark)));
     }
 }

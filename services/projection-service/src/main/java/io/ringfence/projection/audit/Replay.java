@@ -39,7 +39,7 @@ class Replay {
 
     private Uni<List<HistoryRow>> next(AuditFilter filter, String after) {
         return sessions.withTransaction(
-                session -> filter.query(session, after, CHUNK).getResultList());
+                session -> filter.query(session, HistoryRow.class, after, CHUNK).getResultList());
     }
 
     private Uni<List<ReplayedChange>> replayed(List<HistoryRow> rows) {

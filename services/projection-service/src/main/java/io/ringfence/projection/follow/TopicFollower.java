@@ -30,6 +30,8 @@ public final class TopicFollower implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final int MOST = 100;
+    private static final int MOST_GATHERED = 1_000;
+    private static final int ENOUGH_BYTES = 1 << 20;
 
     private final String topic;
     private final Map<String, Object> kafka;
@@ -51,21 +53,41 @@ public final class TopicFollower implements AutoCloseable {
         void keep(ConsumerRecords<byte[], byte[]> records, String topicId);
     }
 
-    /** @param name of the thread */
+    /**
+     * Hands over what is there at once.
+     *
+     * @param name of the thread
+     */
     public TopicFollower(String name, String bootstrapServers, String topic, Sink sink) {
+        this(name, topic, sink, settings(bootstrapServers, MOST, Map.of()));
+    }
+
+    private TopicFollower(String name, String topic, Sink sink, Map<String, Object> kafka) {
         this.topic = topic;
-        this.kafka = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                MOST);
+        this.kafka = kafka;
         this.sink = sink;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    /** One that waits so long for more, where there is much of which little matters. */
+    public static TopicFollower gathering(
+            Duration gather, String name, String bootstrapServers, String topic, Sink sink) {
+        Map<String, Object> lazily = Map.of(
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                ENOUGH_BYTES,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                Math.toIntExact(gather.toMillis()));
+        return new TopicFollower(name, topic, sink, settings(bootstrapServers, MOST_GATHERED, lazily));
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, int most, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        return settings;
     }
 
     public void start() {

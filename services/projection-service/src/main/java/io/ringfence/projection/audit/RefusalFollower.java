@@ -1,0 +1,141 @@
+package io.ringfence.projection.audit;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.ringfence.events.wire.Outcome;
+import io.ringfence.events.wire.Topics;
+import io.ringfence.projection.ProjectionSettings;
+import io.ringfence.projection.follow.FollowedPositions;
+import io.ringfence.projection.follow.TopicFollower;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the refusals among the results as rows. Most results are none: how far they are read is stored with the next
+ * refusal, or after many, and what is read twice is there already.
+ */
+@ApplicationScoped
+public class RefusalFollower implements TopicFollower.Sink {
+    private static final Logger LOG = Logger.getLogger(RefusalFollower.class);
+    private static final Duration GATHER = Duration.ofMillis(500);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    /** Results without a refusal after which the positions are stored nevertheless. */
+    private static final int MANY = 10_000;
+
+    private static final String ADD = "insert into refusal (id, account, place, occurred_at, security_group_id,"
+            + " instance_id, target, actor, channel, type, command_type, command_id, body)"
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
+
+    private final ProjectionSettings settings;
+    private final Pool pool;
+    private final FollowedPositions positions = new FollowedPositions(Topics.COMMAND_RESULTS);
+    private final TopicFollower follower;
+    private final Map<Integer, Long> read = new HashMap<>();
+    private int unstored;
+
+    @Inject
+    public RefusalFollower(
+            ProjectionSettings settings,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            Pool pool) {
+        this.settings = settings;
+        this.pool = pool;
+        this.follower = TopicFollower.gathering(
+                GATHER, "refusal-follower", bootstrapServers, Topics.COMMAND_RESULTS, this);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.follow()) {
+            follower.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        follower.close();
+    }
+
+    @Override
+    public Map<Integer, Long> begin(String topicId, Map<Integer, Long> ends) {
+        read.clear();
+        return await(positions.read(pool, topicId));
+    }
+
+    @Override
+    public void keep(ConsumerRecords<byte[], byte[]> records, String topicId) {
+        List<Tuple> refusals = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (RefusedCommand.isOne(record)) {
+                add(record, refusals);
+            }
+            read.put(record.partition(), record.offset() + 1);
+        }
+        unstored += records.count();
+        if (!refusals.isEmpty() || unstored >= MANY) {
+            await(pool.withTransaction(connection -> store(connection, refusals, topicId))
+                    .replaceWith(true));
+            unstored = 0;
+        }
+    }
+
+    private Uni<Void> store(SqlConnection connection, List<Tuple> refusals, String topicId) {
+        Uni<Void> moved = positions.move(connection, topicId, read);
+        return refusals.isEmpty()
+                ? moved
+                : connection.preparedQuery(ADD).executeBatch(refusals).chain(() -> moved);
+    }
+
+    private static void add(ConsumerRecord<byte[], byte[]> record, List<Tuple> refusals) {
+        try {
+            refusals.add(row(RefusedCommand.of(record)));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "The refusal at %s %d/%d cannot be read and is not in the audit: %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+    }
+
+    private static Tuple row(RefusedCommand refused) {
+        return Tuple.tuple()
+                .addString(refused.id())
+                .addString(refused.account().value())
+                .addString(refused.place())
+                .addLong(refused.at())
+                .addString(refused.securityGroupId())
+                .addString(refused.instanceId())
+                .addString(refused.target())
+                .addString(refused.actor())
+                .addString(refused.channel().text())
+                .addString(Outcome.REJECTED_TYPE)
+                .addString(refused.commandType())
+                .addString(refused.commandId())
+                // PostgreSQL knows no NUL in a text.
+                .addString(refused.problem().replace('\0', '\uFFFD'));
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () -> answer.ifNoItem().after(ANSWER_WITHIN).fail());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the database did not answer as asked", e);
+        }
+    }
+}
