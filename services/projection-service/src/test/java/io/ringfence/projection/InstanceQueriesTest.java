@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.ringfence.events.group.SecurityGroupEvent.SecurityGroupModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceDeleted;
 import io.ringfence.events.instance.InstanceEvent.InstanceModified;
 import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
@@ -29,6 +31,7 @@ import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
+import io.ringfence.events.wire.Micros;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
 import java.time.Instant;
 import java.util.List;
@@ -161,6 +164,11 @@ class InstanceQueriesTest {
                 .body("egress[2].verdict", is("ACCEPT"))
                 .body("references.securityGroupId", contains(clients.value()))
                 .body("references.members", contains(2))
+                .body("ingress[0].revision", is("group:" + group + "@1"))
+                .body("ingress[1].revision", is("rules:" + group + "@2"))
+                .body("ingress[1].since", is(Micros.format(history.now())))
+                .body("ingress[1].by", is("jane"))
+                .body("ingress[4].revision", is("group:" + group + "@1"))
                 .body(
                         "revisions",
                         containsInAnyOrder("group:" + group + "@1", "rules:" + group + "@2", "instance:" + id + "@1"))
@@ -168,6 +176,57 @@ class InstanceQueriesTest {
         asking.ok("/v1/instances/{id}/effective-policy?asOf={t}", id, before)
                 .body("ingress.kind", contains("INNER_ACCESS", "DEFAULT"))
                 .body("references", empty());
+    }
+
+    @Test
+    void aReferenceIsExpandedIntoAddressesPageByPage() {
+        SecurityGroupId clients = history.group("clients");
+        InstanceId first = history.instance(clients, "host-1", "10.0.1.1", "fd00::1");
+        InstanceId second = history.instance(clients, "host-1", "10.0.1.2");
+        InstanceId id = history.instance(group, "host-1", "10.0.0.5");
+        Instant unnamed = history.now();
+        history.authorize(
+                group,
+                history.rule(
+                        Direction.INGRESS, RuleAction.ACCEPT, 2, Protocol.TCP, "443/443", new Peer.GroupPeer(clients)));
+        Instant both = history.now();
+        history.add(new InstanceDeleted(second));
+        Asking asking = Asking.after(history);
+        String path = "/v1/instances/{id}/effective-policy/references/{group}";
+
+        asking.ok(path, id, clients)
+                .body("items.instanceId", contains(first.value()))
+                .body("items[0].addresses", contains("10.0.1.1", "fd00::1"))
+                .body("nextCursor", nullValue())
+                .body("$", hasKey("watermark"));
+        String cursor = asking.ok(path + "?asOf={t}&limit=1", id, clients, both)
+                .body("items", hasSize(1))
+                .extract()
+                .path("nextCursor");
+        asking.ok(path + "?asOf={t}&limit=1&cursor={c}", id, clients, both, cursor)
+                .body("items", hasSize(1))
+                .body("nextCursor", nullValue());
+        asking.refused(404, "SECURITY_GROUP_NOT_FOUND", path, id, group);
+        asking.refused(404, "SECURITY_GROUP_NOT_FOUND", path + "?asOf={t}", id, clients, unnamed);
+    }
+
+    @Test
+    void theOriginOfInnerAccessIsTheChangeThatLastSwitchedIt() {
+        InstanceId id = history.instance(group, "host-1", "10.0.0.5");
+        modify(InnerAccessPolicy.DROP);
+        modify(InnerAccessPolicy.ACCEPT);
+        Instant switched = history.now();
+        modify(InnerAccessPolicy.ACCEPT);
+
+        Asking.after(history)
+                .ok("/v1/instances/{id}/effective-policy", id)
+                .body("ingress[0].kind", is("INNER_ACCESS"))
+                .body("ingress[0].revision", is("group:" + group + "@3"))
+                .body("ingress[0].since", is(Micros.format(switched)));
+    }
+
+    private void modify(InnerAccessPolicy inner) {
+        history.add(new SecurityGroupModified(group, "renamed " + history.now(), "", inner, Map.of()));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.ringfence.projection;
 
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
@@ -66,6 +68,26 @@ class ReachabilityTest {
                 .body("ingress.securityGroupId", is(servers.value()))
                 .body("revisions", hasItems("rules:" + servers + "@2", "instance:" + client + "@1"))
                 .body("$", hasKey("watermark"));
+    }
+
+    @Test
+    void theRulesBehindTheDecidingOneThatWouldHaveMatchedAreNamedInTheirOrder() {
+        Rule wider =
+                history.rule(Direction.INGRESS, RuleAction.DROP, 3, Protocol.TCP, "1/100", History.cidr("10.9.0.0/16"));
+        Rule widest =
+                history.rule(Direction.INGRESS, RuleAction.ACCEPT, 5, Protocol.ALL, "-1/-1", History.cidr("0.0.0.0/0"));
+        Rule other =
+                history.rule(Direction.INGRESS, RuleAction.DROP, 4, Protocol.UDP, "80/80", History.cidr("10.9.0.0/16"));
+        history.authorize(servers, widest, other, wider);
+
+        Asking.after(history)
+                .ok("/v1/reachability?from={c}&to={s}&protocol=tcp&port=80", client, server)
+                .body("ingress.ruleId", is(web.ruleId().value()))
+                .body(
+                        "ingress.alsoMatched.ruleId",
+                        contains(wider.ruleId().value(), widest.ruleId().value()))
+                .body("ingress.alsoMatched.policy", contains("DROP", "ACCEPT"))
+                .body("egress.alsoMatched", empty());
     }
 
     @Test

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "projection_service"))
 class RefusalsInAuditTest {
     private static final String EVENTS = "/v1/audit/events";
-    private static final Problem LIMIT =
-            Problem.of(ProblemCode.LIMIT_EXCEEDED, "A group has at most 200 rules").limit(200, 201);
+    private static final Problem LIMIT = Problem.of(ProblemCode.LIMIT_EXCEEDED, "A group has at most 200 rules")
+            .limit(200, 201);
 
     private final History history = new History(ThreadLocalRandom.current().nextLong());
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -133,7 +133,9 @@ class RefusalsInAuditTest {
     /** As a service tells of it. */
     private void refuse(String id, String target, String command, Instant at) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(Headers.ID, UUID.nameUUIDFromBytes((history.account + id).getBytes(UTF_8)).toString());
+        headers.put(
+                Headers.ID,
+                UUID.nameUUIDFromBytes((history.account + id).getBytes(UTF_8)).toString());
         headers.put(Headers.TYPE, Outcome.REJECTED_TYPE);
         headers.put(Headers.SUBJECT, target);
         headers.put(Headers.TIME, Micros.format(at));

@@ -16,6 +16,7 @@ import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.PrefixListImage;
 import io.ringfence.policy.image.RuleSetImage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,22 @@ public record PolicyEvaluator(EvaluationOrder order, Exemptions exemptions) {
             }
         }
         throw new IllegalStateException("the last entry of " + group.securityGroupId() + " matched nothing");
+    }
+
+    /**
+     * Every entry of one side that the packet matches, in the order in which they are asked: the first one decides, and
+     * each of the others would, were those before it gone. Empty where the side has no policy.
+     */
+    public List<Entry> matching(PolicyImage image, Direction direction, Packet packet, Instant at) {
+        InstanceImage instance = image.owner(direction == Direction.INGRESS ? packet.destination() : packet.source());
+        GroupImage group = instance == null ? null : image.groups().get(instance.securityGroupId());
+        RuleSetImage rules = instance == null ? null : image.ruleSets().get(instance.securityGroupId());
+        if (group == null || rules == null) {
+            return List.of();
+        }
+        return order.entries(group, rules, direction, at).stream()
+                .filter(entry -> matches(image, group, entry, direction, packet))
+                .toList();
     }
 
     private static boolean isMulticast(IpAddress destination) {

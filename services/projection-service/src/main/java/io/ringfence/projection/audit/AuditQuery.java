@@ -45,11 +45,10 @@ class AuditQuery {
     private record Told(String place, AuditEntry entry) {}
 
     /** @param only null for both */
-    Uni<Page<AuditEntry>> page(
-            Mutiny.Session session, AuditFilter filter, @Nullable Result only, Paging paging) {
+    Uni<Page<AuditEntry>> page(Mutiny.Session session, AuditFilter filter, @Nullable Result only, Paging paging) {
         return accepted(session, filter, only, paging)
-                .chain(events -> refused(session, filter, only, paging)
-                        .map(refusals -> inOrder(events, refusals, paging)))
+                .chain(events ->
+                        refused(session, filter, only, paging).map(refusals -> inOrder(events, refusals, paging)))
                 .chain(all -> watermarks
                         .read(session, AsOf.present())
                         .map(watermark -> paging.page(all, Told::place, Told::entry, watermark)));

@@ -54,8 +54,9 @@ public class AuditResource {
     @Path("/events")
     @Operation(
             summary = "Changes and refused commands, oldest first",
-            description = "type is the name of an event, such as RulesAuthorized; outcome is ACCEPTED or REFUSED; from is"
-                    + " included, to is not.")
+            description =
+                    "type is the name of an event, such as RulesAuthorized; outcome is ACCEPTED or REFUSED; from is"
+                            + " included, to is not.")
     public Uni<Page<AuditEntry>> events(
             @RestQuery @Nullable String securityGroupId,
             @RestQuery @Nullable String instanceId,

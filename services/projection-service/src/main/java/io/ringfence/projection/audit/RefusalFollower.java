@@ -56,8 +56,8 @@ public class RefusalFollower implements TopicFollower.Sink {
             Pool pool) {
         this.settings = settings;
         this.pool = pool;
-        this.follower = TopicFollower.gathering(
-                GATHER, "refusal-follower", bootstrapServers, Topics.COMMAND_RESULTS, this);
+        this.follower =
+                TopicFollower.gathering(GATHER, "refusal-follower", bootstrapServers, Topics.COMMAND_RESULTS, this);
     }
 
     void start(@Observes StartupEvent event) {

@@ -88,11 +88,13 @@ record RefusedCommand(
         return HistoryRow.place(at) + "/refused/" + id;
     }
 
-    @Nullable String securityGroupId() {
+    @Nullable
+    String securityGroupId() {
         return target.startsWith(GROUP) ? target : null;
     }
 
-    @Nullable String instanceId() {
+    @Nullable
+    String instanceId() {
         return commandType != null && commandType.endsWith(INSTANCE_COMMAND) && !target.isEmpty() ? target : null;
     }
 }

@@ -38,4 +38,9 @@ public record AsOf(Instant instant, boolean given) {
     long validAt() {
         return given ? Micros.of(instant) : VersionRow.OPEN;
     }
+
+    /** The last time, in microseconds since 1970, at which a version may have begun that held then. */
+    long lastAt() {
+        return given ? Micros.of(instant) : VersionRow.OPEN;
+    }
 }

@@ -41,13 +41,22 @@ record EffectivePolicy(
         POLICY_UNKNOWN
     }
 
-    /** One entry; a rule's fields stand beside it as on the wire. */
+    /**
+     * One entry; a rule's fields stand beside it as on the wire.
+     *
+     * @param revision of the rules or of the group, the one that made the entry what it is
+     * @param since when that was
+     * @param by who did it
+     */
     @Schema(name = "PolicyEntry")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PolicyEntry(
             Kind kind,
             Verdict verdict,
-            @JsonUnwrapped @Nullable Rule rule) {}
+            @JsonUnwrapped @Nullable Rule rule,
+            @Nullable Revision revision,
+            @Nullable Instant since,
+            @Nullable String by) {}
 
     /** A group that a rule names, and how many instances are in it. */
     @Schema(name = "GroupReference")

@@ -1,9 +1,12 @@
 package io.ringfence.projection.query;
 
+import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Peer;
+import io.ringfence.events.value.Revision;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.GroupImage;
+import io.ringfence.policy.image.Provenance;
 import io.ringfence.policy.image.RuleSetImage;
 import io.ringfence.policy.verdict.Entry;
 import io.ringfence.policy.verdict.EvaluationOrder;
@@ -18,6 +21,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,17 +40,22 @@ public class EffectivePolicyQuery {
 
     Uni<EffectivePolicy> of(Mutiny.Session session, InstanceRow instance, AsOf time) {
         return PartialImage.of(session, time, List.of(instance))
-                .chain(part -> references(session, part, time)
-                        .chain(references -> watermarks
-                                .read(session, time)
-                                .map(watermark -> policy(instance, part, time, references, watermark))));
+                .chain(part -> GroupOrigins.of(session, instance.securityGroupId, time)
+                        .chain(origins -> references(session, part, time)
+                                .chain(references -> watermarks
+                                        .read(session, time)
+                                        .map(watermark ->
+                                                policy(instance, part, origins, time, references, watermark)))));
     }
 
     private static EffectivePolicy policy(
-            InstanceRow instance, PartialImage part, AsOf time, List<GroupReference> references, Watermark watermark) {
-        SecurityGroupId id = new SecurityGroupId(instance.securityGroupId);
-        GroupImage group = part.image().groups().get(id);
-        RuleSetImage rules = part.image().ruleSets().get(id);
+            InstanceRow instance,
+            PartialImage part,
+            GroupOrigins origins,
+            AsOf time,
+            List<GroupReference> references,
+            Watermark watermark) {
+        GroupImage group = part.image().groups().get(new SecurityGroupId(instance.securityGroupId));
         return new EffectivePolicy(
                 instance.id,
                 instance.securityGroupId,
@@ -55,38 +64,51 @@ public class EffectivePolicyQuery {
                 part.revisions(),
                 group == null ? null : group.type().name(),
                 group == null ? null : group.innerAccessPolicy().name(),
-                entries(group, rules, Direction.INGRESS, time),
-                entries(group, rules, Direction.EGRESS, time),
+                entries(group, part, origins, Direction.INGRESS, time),
+                entries(group, part, origins, Direction.EGRESS, time),
                 references,
                 watermark);
     }
 
     private static List<PolicyEntry> entries(
-            @Nullable GroupImage group, @Nullable RuleSetImage rules, Direction direction, AsOf time) {
+            @Nullable GroupImage group, PartialImage part, GroupOrigins origins, Direction direction, AsOf time) {
+        RuleSetImage rules = group == null ? null : part.image().ruleSets().get(group.securityGroupId());
         if (group == null || rules == null) {
-            return List.of(new PolicyEntry(Kind.POLICY_UNKNOWN, Verdict.DROP, null));
+            return List.of(new PolicyEntry(Kind.POLICY_UNKNOWN, Verdict.DROP, null, null, null, null));
         }
         return EvaluationOrder.LAW.entries(group, rules, direction, time.instant()).stream()
-                .map(EffectivePolicyQuery::entry)
+                .map(entry -> entry(group.securityGroupId(), entry, part, origins))
                 .toList();
     }
 
-    private static PolicyEntry entry(Entry entry) {
-        Kind kind = switch (entry.kind()) {
-            case INNER_ACCESS -> Kind.INNER_ACCESS;
-            case RULE -> Kind.RULE;
-            case DEFAULT -> Kind.DEFAULT;
+    private static PolicyEntry entry(SecurityGroupId id, Entry entry, PartialImage part, GroupOrigins origins) {
+        AggregateRef group = AggregateRef.group(id);
+        return switch (entry.kind()) {
+            case INNER_ACCESS -> entry(Kind.INNER_ACCESS, entry, group, origins.innerAccess());
+            case DEFAULT -> entry(Kind.DEFAULT, entry, group, origins.created());
+            case RULE ->
+                entry(
+                        Kind.RULE,
+                        entry,
+                        AggregateRef.rules(id),
+                        part.change(Objects.requireNonNull(entry.rule()).ruleId()));
         };
-        return new PolicyEntry(kind, entry.verdict(), entry.rule());
+    }
+
+    private static PolicyEntry entry(Kind kind, Entry entry, AggregateRef aggregate, @Nullable Provenance change) {
+        return change == null
+                ? new PolicyEntry(kind, entry.verdict(), entry.rule(), null, null, null)
+                : new PolicyEntry(
+                        kind,
+                        entry.verdict(),
+                        entry.rule(),
+                        new Revision(aggregate, change.revision()),
+                        change.at(),
+                        change.actor());
     }
 
     private static Uni<List<GroupReference>> references(Mutiny.Session session, PartialImage part, AsOf time) {
-        Set<String> named = part.image().ruleSets().values().stream()
-                .flatMap(rules -> rules.rules().values().stream())
-                .map(rule -> rule.spec().peer())
-                .filter(Peer.GroupPeer.class::isInstance)
-                .map(peer -> ((Peer.GroupPeer) peer).securityGroupId().value())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = named(part);
         if (named.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -106,5 +128,34 @@ public class EffectivePolicyQuery {
         return named.stream()
                 .map(group -> new GroupReference(group, members.getOrDefault(group, 0L)))
                 .toList();
+    }
+
+    private static Set<String> named(PartialImage part) {
+        return part.image().ruleSets().values().stream()
+                .flatMap(rules -> rules.rules().values().stream())
+                .map(rule -> rule.spec().peer())
+                .filter(Peer.GroupPeer.class::isInstance)
+                .map(peer -> ((Peer.GroupPeer) peer).securityGroupId().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The members of a group that the instance's rules name: the addresses that the rules stand for. */
+    Uni<Page<GroupMember>> members(
+            Mutiny.Session session, InstanceRow instance, String group, AsOf time, Paging paging) {
+        return PartialImage.of(session, time, List.of(instance))
+                .invoke(part -> {
+                    if (!named(part).contains(group)) {
+                        throw Unknown.reference(instance.id, group);
+                    }
+                })
+                .chain(() -> new RowQuery<>(InstanceRow.class, time)
+                        .where("r.securityGroupId = :group", "group", group)
+                        .where("r.id > :after", "after", paging.after())
+                        .orderBy("id")
+                        .limit(paging.rows())
+                        .list(session))
+                .chain(rows -> watermarks
+                        .read(session, time)
+                        .map(watermark -> paging.page(rows, row -> row.id, GroupMember::of, watermark)));
     }
 }

@@ -107,6 +107,28 @@ public class InstanceResource {
                 .chain(row -> effectivePolicy.of(session, row, time)));
     }
 
+    @GET
+    @Path("/{id}/effective-policy/references/{group}")
+    @Operation(
+            summary = "The addresses that a group stands for in an instance's policy",
+            description = "Members of a group that its rules name, in the order of their ids.")
+    public Uni<Page<GroupMember>> members(
+            @RestPath String id,
+            @RestPath String group,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable String asOf,
+            HttpHeaders headers) {
+        AsOf time = AsOf.of(asOf);
+        Paging paging = Paging.of(limit, cursor);
+        RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
+        return sessions.withTransaction(session -> query.first(session)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Unknown.instance(id))
+                .chain(row -> effectivePolicy.members(session, row, group, time, paging)));
+    }
+
     private static RowQuery<InstanceRow> query(HttpHeaders headers, AsOf time) {
         return new RowQuery<>(InstanceRow.class, time)
                 .where(

@@ -5,7 +5,9 @@ import io.ringfence.events.value.AggregateKind;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.Revision;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.image.Provenance;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.Images;
 import io.ringfence.projection.rows.InstanceRow;
@@ -14,6 +16,7 @@ import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +29,7 @@ final class PartialImage {
     private final Mutiny.Session session;
     private final AsOf time;
     private final TreeSet<AggregateRef> parts = new TreeSet<>();
+    private final Map<RuleId, Provenance> changes = new HashMap<>();
     private PolicyImage image = PolicyImage.EMPTY;
 
     private PartialImage(Mutiny.Session session, AsOf time) {
@@ -40,6 +44,15 @@ final class PartialImage {
 
     PolicyImage image() {
         return image;
+    }
+
+    /** What made a rule of the image what it is. */
+    Provenance change(RuleId rule) {
+        Provenance change = changes.get(rule);
+        if (change == null) {
+            throw new IllegalArgumentException(rule + " is not of this image");
+        }
+        return change;
     }
 
     /** The revision of every part, in the order of the parts. */
@@ -77,6 +90,7 @@ final class PartialImage {
     }
 
     private void add(List<RuleSetRow> sets, List<RuleRow> rules) {
+        rules.forEach(row -> changes.put(new RuleId(row.id), row.change()));
         Map<String, List<Rule>> byGroup = rules.stream()
                 .collect(Collectors.groupingBy(
                         row -> row.securityGroupId,

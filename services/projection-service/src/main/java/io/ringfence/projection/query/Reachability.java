@@ -41,6 +41,7 @@ record Reachability(
      *
      * @param instanceId the instance on this side; absent, as is its group, where there is none
      * @param rule the deciding rule's fields, as on the wire, where the reason is RULE
+     * @param alsoMatched the rules that would have decided next, in this order, were those before them gone
      */
     @Schema(name = "JudgedSide")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,5 +50,6 @@ record Reachability(
             Reason reason,
             @Nullable InstanceId instanceId,
             @Nullable SecurityGroupId securityGroupId,
-            @JsonUnwrapped @Nullable Rule rule) {}
+            @JsonUnwrapped @Nullable Rule rule,
+            List<Rule> alsoMatched) {}
 }

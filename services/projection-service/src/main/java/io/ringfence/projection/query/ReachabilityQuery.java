@@ -1,11 +1,15 @@
 package io.ringfence.projection.query;
 
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.policy.image.InstanceImage;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.verdict.Decision;
+import io.ringfence.policy.verdict.Entry;
+import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.PolicyEvaluator;
 import io.ringfence.policy.verdict.Side;
 import io.ringfence.projection.query.Reachability.Judged;
@@ -15,7 +19,9 @@ import io.ringfence.projection.rows.JsonText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -93,10 +99,10 @@ public class ReachabilityQuery {
 
     private static Reachability judge(
             ReachabilityQuestion question, Ends ends, PartialImage part, Watermark watermark) {
-        Decision decision = PolicyEvaluator.DEFAULT.judge(
-                part.image(),
-                question.packet(ends.source(), ends.destination()),
-                question.time().instant());
+        PolicyImage image = part.image();
+        Packet packet = question.packet(ends.source(), ends.destination());
+        Instant at = question.time().instant();
+        Decision decision = PolicyEvaluator.DEFAULT.judge(image, packet, at);
         return new Reachability(
                 decision.verdict(),
                 ends.source(),
@@ -104,14 +110,17 @@ public class ReachabilityQuery {
                 question.protocol(),
                 question.port(),
                 question.sourcePort(),
-                question.time().instant(),
-                judged(part.image(), decision.egress()),
-                judged(part.image(), decision.ingress()),
+                at,
+                judged(image, decision.egress(), PolicyEvaluator.DEFAULT.matching(image, Direction.EGRESS, packet, at)),
+                judged(
+                        image,
+                        decision.ingress(),
+                        PolicyEvaluator.DEFAULT.matching(image, Direction.INGRESS, packet, at)),
                 part.revisions(),
                 watermark);
     }
 
-    private static Judged judged(PolicyImage image, Side side) {
+    private static Judged judged(PolicyImage image, Side side, List<Entry> matching) {
         InstanceImage instance =
                 side.instance() == null ? null : image.instances().get(side.instance());
         return new Judged(
@@ -119,6 +128,20 @@ public class ReachabilityQuery {
                 side.reason(),
                 side.instance(),
                 instance == null ? null : instance.securityGroupId(),
-                side.rule());
+                side.rule(),
+                alsoMatched(side, matching));
+    }
+
+    /** Only where an entry decided do others come behind it. */
+    private static List<Rule> alsoMatched(Side side, List<Entry> matching) {
+        return switch (side.reason()) {
+            case INNER_ACCESS, RULE, DEFAULT ->
+                matching.stream()
+                        .map(Entry::rule)
+                        .filter(Objects::nonNull)
+                        .filter(rule -> !rule.equals(side.rule()))
+                        .toList();
+            case NOT_GUARDED, EXEMPT, SPOOFED, MULTICAST, NOT_A_CONNECTION_START, POLICY_UNKNOWN -> List.of();
+        };
     }
 }

@@ -22,4 +22,12 @@ public final class Unknown {
         return Problem.of(ProblemCode.INSTANCE_NOT_FOUND, "There is no instance " + id)
                 .refusal();
     }
+
+    static Refusal reference(String instance, String group) {
+        return Problem.of(
+                        ProblemCode.SECURITY_GROUP_NOT_FOUND,
+                        "No rule in force for " + instance + " names " + group
+                                + ": see references in its effective policy")
+                .refusal();
+    }
 }
