@@ -11,6 +11,7 @@ import io.ringfence.events.rule.PrefixListEvent.PrefixListCreated;
 import io.ringfence.events.rule.PrefixListEvent.PrefixListModified;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetEvent.ReferencesClosed;
+import io.ringfence.events.rule.RuleSetEvent.RuleExpired;
 import io.ringfence.events.rule.RuleSetEvent.RuleModified;
 import io.ringfence.events.rule.RuleSetEvent.RuleSetDeleted;
 import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
@@ -159,7 +160,11 @@ final class RandomHistory {
         SecurityGroupId group = groupWithRule();
         List<Rule> rules = rulesOf(group);
         Rule gone = rules.remove(random.nextInt(rules.size()));
-        history.add(new RulesRevoked(group, List.of(gone.ruleId())));
+        Instant due = gone.spec().expiresAt();
+        history.add(
+                due != null && due.isBefore(history.now())
+                        ? new RuleExpired(group, gone.ruleId(), due, history.now())
+                        : new RulesRevoked(group, List.of(gone.ruleId())));
     }
 
     /** Any group, which has a rule of which we know after this. */
