@@ -67,6 +67,9 @@ public final class Bench {
             if (settings.wants("latency")) {
                 latency(closing, postgres);
             }
+            if (settings.wants("replay")) {
+                new Replay(settings, scoreboard).perform(closing);
+            }
         }
         scoreboard.print();
     }

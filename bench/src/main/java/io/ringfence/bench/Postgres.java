@@ -12,17 +12,24 @@ final class Postgres implements AutoCloseable {
     static final String DATABASE = "ringfence_bench";
 
     private final int port;
+    private final String database;
     private final Connection connection;
 
     /** @throws BenchFailure if the server does not answer, or does not wait for its disk */
     Postgres(int port) {
+        this(port, DATABASE);
+    }
+
+    /** The same, of another name. */
+    Postgres(int port, String database) {
         this.port = port;
+        this.database = database;
         try (Connection entrance = connect("postgres");
                 Statement statement = entrance.createStatement()) {
             requireDurable(statement);
-            statement.execute("drop database if exists " + DATABASE + " with (force)");
-            statement.execute("create database " + DATABASE);
-            connection = connect(DATABASE);
+            statement.execute("drop database if exists " + database + " with (force)");
+            statement.execute("create database " + database);
+            connection = connect(database);
         } catch (SQLException e) {
             throw new BenchFailure("PostgreSQL on port " + port + " does not serve the bench: " + e.getMessage(), e);
         }
@@ -41,11 +48,11 @@ final class Postgres implements AutoCloseable {
 
     /** A new connection to the bench's database, each statement a transaction. */
     Connection connect() throws SQLException {
-        return connect(DATABASE);
+        return connect(database);
     }
 
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, "any");
+    private Connection connect(String name) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + name, USER, "any");
     }
 
     void execute(String sql) throws SQLException {
@@ -60,7 +67,7 @@ final class Postgres implements AutoCloseable {
             connection.close();
             try (Connection entrance = connect("postgres");
                     Statement statement = entrance.createStatement()) {
-                statement.execute("drop database if exists " + DATABASE + " with (force)");
+                statement.execute("drop database if exists " + database + " with (force)");
             }
         } catch (SQLException e) {
             throw new BenchFailure("the bench's database could not be dropped", e);

@@ -13,9 +13,12 @@ import java.util.Set;
  * @param runs how often each contestant is measured, in turn with the others; 1 or more
  * @param seconds how long each time; 1 or more
  * @param warmUp seconds that each contestant runs before it is measured; 1 or more
- * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for all
+ * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for these three, or {@code replay}, which wants
+ *     topics that nobody else reads or writes
+ * @param events how many are replayed; 1 or more
  * @param gateway the one door
  * @param ruleService the service behind it, to see what the door costs
+ * @param projection the built projection-service
  * @param kafka bootstrap servers
  * @param postgresPort of the server that holds the event stores, on loopback
  * @param pgbench the program, or empty where there is none
@@ -27,22 +30,26 @@ record Settings(
         int seconds,
         int warmUp,
         String only,
+        int events,
         URI gateway,
         URI ruleService,
+        Path projection,
         String kafka,
         int postgresPort,
         String pgbench,
         String etcd,
         Path directory) {
 
-    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency");
+    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency", "replay");
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("runs", "5"),
             Map.entry("seconds", "10"),
             Map.entry("warm-up", "90"),
             Map.entry("only", ""),
+            Map.entry("events", "1000000"),
             Map.entry("gateway", "http://127.0.0.1:8080"),
             Map.entry("rule-service", "http://127.0.0.1:8082"),
+            Map.entry("projection", "services/projection-service/target/quarkus-app/quarkus-run.jar"),
             Map.entry("kafka", "127.0.0.1:19092"),
             Map.entry("postgres-port", "15432"),
             Map.entry("pgbench", ""),
@@ -68,15 +75,17 @@ record Settings(
     private static Settings of(Map<String, String> values) {
         String only = values.getOrDefault("only", "");
         if (!PARTS.contains(only)) {
-            throw new IllegalArgumentException("--only is rest, kafka or latency, not " + only);
+            throw new IllegalArgumentException("--only is rest, kafka, latency or replay, not " + only);
         }
         return new Settings(
                 number(values, "runs"),
                 number(values, "seconds"),
                 number(values, "warm-up"),
                 only,
+                number(values, "events"),
                 URI.create(values.getOrDefault("gateway", "")),
                 URI.create(values.getOrDefault("rule-service", "")),
+                Path.of(values.getOrDefault("projection", "")),
                 values.getOrDefault("kafka", ""),
                 number(values, "postgres-port"),
                 values.getOrDefault("pgbench", ""),
@@ -99,6 +108,6 @@ record Settings(
 
     /** Whether the part is wanted. */
     boolean wants(String part) {
-        return only.isEmpty() || only.equals(part);
+        return only.equals(part) || (only.isEmpty() && !part.equals("replay"));
     }
 }

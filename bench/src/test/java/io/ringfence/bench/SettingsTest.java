@@ -18,6 +18,13 @@ class SettingsTest {
     }
 
     @Test
+    void a_replay_is_measured_only_where_it_is_named() {
+        assertThat(Settings.of(List.of()).wants("replay")).isFalse();
+        assertThat(Settings.of(List.of("--only", "replay")).wants("replay")).isTrue();
+        assertThat(Settings.of(List.of("--only", "replay")).wants("rest")).isFalse();
+    }
+
+    @Test
     void one_part_can_be_wanted_alone() {
         Settings settings = Settings.of(List.of("--only", "kafka", "--runs", "2"));
 
