@@ -35,7 +35,13 @@ final class BareConsumer implements Contestant {
     @Override
     public double perSecond(Duration time) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false", "max.poll.records", "2000"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "enable.auto.commit",
+                        "false",
+                        "max.poll.records",
+                        "2000"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Topics.EVENTS.stream()

@@ -71,7 +71,12 @@ final class Questions {
     private static void show(int run, Map<Kind, Times> times) {
         times.forEach((kind, of) -> System.out.printf(
                 "  run %d     %-16s now p50 %.2f ms, p99 %.2f ms; as of any time p50 %.2f ms, p99 %.2f ms%n",
-                run, kind.text, of.now().p50Ms(), of.now().p99Ms(), of.asOf().p50Ms(), of.asOf().p99Ms()));
+                run,
+                kind.text,
+                of.now().p50Ms(),
+                of.now().p99Ms(),
+                of.asOf().p50Ms(),
+                of.asOf().p99Ms()));
     }
 
     private Map<Kind, Times> run(int each) {
@@ -99,7 +104,8 @@ final class Questions {
     private static String path(Kind kind, Life first, Life second) {
         return switch (kind) {
             case POLICY -> "/v1/instances/" + first.id() + "/effective-policy";
-            case REACHABILITY -> "/v1/reachability?from=" + first.id() + "&to=" + second.id() + "&protocol=tcp&port=443";
+            case REACHABILITY ->
+                "/v1/reachability?from=" + first.id() + "&to=" + second.id() + "&protocol=tcp&port=443";
         };
     }
 

@@ -33,8 +33,8 @@ final class RandomRules {
     /** Some of the rules that every new group has. */
     List<Rule> ofNewGroup() {
         return FIRST_PORTS.stream()
-                .map(ports -> rule(
-                        Direction.INGRESS, 100, PortRange.parse(ports), new Peer.CidrPeer(Cidr.ANY_IPV4), null))
+                .map(ports ->
+                        rule(Direction.INGRESS, 100, PortRange.parse(ports), new Peer.CidrPeer(Cidr.ANY_IPV4), null))
                 .toList();
     }
 
@@ -68,12 +68,11 @@ final class RandomRules {
     }
 
     private Cidr network() {
-        return Cidr.parse(
-                new IpAddress(AddressFamily.IPV4, 0, 0x0a00_0000L + ((long) random.nextInt(1 << 16) << 8)) + "/24");
+        return Cidr.parse(new IpAddress(AddressFamily.IPV4, 0, 0x0a00_0000L + ((long) random.nextInt(1 << 16) << 8))
+                + "/24");
     }
 
-    private Rule rule(
-            Direction direction, int priority, PortRange ports, Peer peer, @Nullable Instant expiresAt) {
+    private Rule rule(Direction direction, int priority, PortRange ports, Peer peer, @Nullable Instant expiresAt) {
         return new Rule(
                 ids.rule(),
                 new RuleSpec(

@@ -75,7 +75,7 @@ class ProjectionCrashTest {
             long before = rows.consumed();
             long wanted = before + 1 + random.nextLong(2 * (records - before) / (left + 2));
             long at;
-            try (ServiceProcess life = projection(ground, rows, 20 + random.nextInt(200))) {
+            try (ServiceProcess life = projection(ground, rows, 20 + random.nextInt(LONG ? 200 : 60))) {
                 awaitConsumed(life.start(), rows, wanted);
                 life.kill();
                 at = rows.consumed();
