@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * What was sent and is not acknowledged yet. Whoever sends a batch again, as he has waited in vain, waits again for
- * what is on its way, so that nothing is sent twice and nothing overtakes.
+ * what is on its way, so that nothing is sent a second time while the first is on its way, and nothing overtakes. What
+ * was acknowledged in the meantime is sent again with the batch.
  *
  * @param <K> what a record is known by
  */
