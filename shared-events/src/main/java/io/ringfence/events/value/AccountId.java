@@ -2,11 +2,9 @@ package io.ringfence.events.value;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /** The owner of groups, rules, lists and instances; nothing crosses accounts. 1 to 64 characters. */
 public record AccountId(@JsonValue String value) implements Comparable<AccountId> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** The account of a caller whose credentials name none. */
     public static final AccountId DEFAULT = new AccountId("default");
@@ -14,7 +12,7 @@ public record AccountId(@JsonValue String value) implements Comparable<AccountId
     /** Refuses anything but the form above with an {@link InvalidValue}. */
     @JsonCreator
     public AccountId {
-        if (!FORM.matcher(value).matches()) {
+        if (!Form.isName(value, 64, "._-")) {
             throw new InvalidValue(
                     "must be 1 to 64 of letters, digits, dot, dash and underscore, such as default, and not '" + value
                             + "'");

@@ -39,10 +39,7 @@ public record Cidr(IpAddress network, int prefixLength) {
     }
 
     private static int prefixLength(String digits, String text) {
-        boolean plain = !digits.isEmpty()
-                && digits.length() <= 3
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (digits.length() == 1 || digits.charAt(0) != '0');
+        boolean plain = Form.isNumber(digits, 3) && (digits.length() == 1 || digits.charAt(0) != '0');
         if (!plain) {
             throw new InvalidValue("must be a CIDR, such as 10.0.0.0/8, and not '" + text + "'");
         }

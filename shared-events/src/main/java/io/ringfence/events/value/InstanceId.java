@@ -2,17 +2,15 @@ package io.ringfence.events.value;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /** Identity of a container instance: {@code eci-} and 17 of {@code [a-z0-9]}, or the caller's own of 1 to 64 characters; used
  * once for ever. */
 public record InstanceId(@JsonValue String value) implements Comparable<InstanceId> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** Refuses anything but the form above with an {@link InvalidValue}. */
     @JsonCreator
     public InstanceId {
-        if (!FORM.matcher(value).matches()) {
+        if (!Form.isName(value, 64, "._-")) {
             throw new InvalidValue(
                     "must be 1 to 64 of letters, digits, dot, dash and underscore, starting with a letter or digit, such as eci-4k2p0c7w9x1m5t3ab, and not '"
                             + value + "'");

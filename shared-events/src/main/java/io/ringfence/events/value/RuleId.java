@@ -2,16 +2,13 @@ package io.ringfence.events.value;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /** Identity of a rule: {@code sgr-} and 17 of {@code [a-z0-9]}; used once for ever. */
 public record RuleId(@JsonValue String value) implements Comparable<RuleId> {
-    private static final Pattern FORM = Pattern.compile("sgr-[a-z0-9]{17}");
-
     /** Refuses anything but the form above with an {@link InvalidValue}. */
     @JsonCreator
     public RuleId {
-        if (!FORM.matcher(value).matches()) {
+        if (!Form.isId(value, "sgr-")) {
             throw new InvalidValue(
                     "must be sgr- and 17 of [a-z0-9], such as sgr-4k2p0c7w9x1m5t3ab, and not '" + value + "'");
         }
