@@ -108,6 +108,9 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "200")
+                // The indexes of a few million rows; memory is taken only as it is used.
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("max_wal_size", "4GB")
                 // Sockets would go to /tmp, where another user's leftovers can keep the server from starting.
                 .setServerConfig("unix_socket_directories", "");
     }

@@ -8,8 +8,11 @@ import io.ringfence.projection.consume.RowStore;
 import io.ringfence.projection.consume.RowStore.Effect;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ public final class ProjectionFlow implements AutoCloseable {
     private final BatchListener listener;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "projection-flow");
+    private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
     private volatile @Nullable EventFeed feed;
     private volatile String failure = "";
 
@@ -57,9 +61,35 @@ public final class ProjectionFlow implements AutoCloseable {
         return flow;
     }
 
+    /** What is to be done between two batches, and who waits for it. */
+    private record Waiting(Runnable work, CompletableFuture<Void> done) {
+        void run() {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        }
+    }
+
+    /**
+     * Has some work done on the flow's thread while no batch is under way; after it the flow begins again from the
+     * positions that are stored then. For one caller at a time.
+     */
+    CompletionStage<Void> between(Runnable work) {
+        Waiting asked = new Waiting(work, new CompletableFuture<>());
+        waiting.set(asked);
+        return asked.done();
+    }
+
     private void run() {
         while (!isClosing()) {
             try {
+                Waiting asked = waiting.getAndSet(null);
+                if (asked != null) {
+                    asked.run();
+                }
                 Positions start = store.positions();
                 try (EventFeed opened = source.open(start)) {
                     feed = opened;
@@ -73,7 +103,7 @@ public final class ProjectionFlow implements AutoCloseable {
 
     private void follow(EventFeed opened, Positions start) {
         Positions stored = start;
-        while (!isClosing()) {
+        while (!isClosing() && waiting.get() == null) {
             FeedBatch batch = opened.poll(POLL);
             batch.notices().forEach(notice -> LOG.warnf("The feed was forced back: %s", notice));
             if (!batch.positions().equals(stored)) {
@@ -85,7 +115,7 @@ public final class ProjectionFlow implements AutoCloseable {
 
     private Positions store(FeedBatch batch, Positions stored) {
         long start = System.nanoTime();
-        Effect effect = store.store(batch, stored);
+        Effect effect = store.store(batch, stored, listener::decided);
         listener.stored(effect, Duration.ofNanos(System.nanoTime() - start));
         return batch.positions();
     }

@@ -10,7 +10,7 @@ public interface ProjectionSettings {
     @WithDefault("true")
     boolean follow();
 
-    /** The most records that one transaction takes in, 1 or more. */
-    @WithDefault("2000")
+    /** The most records that one transaction takes in, 1 or more. What begins and ends within one is written once. */
+    @WithDefault("10000")
     int batchSize();
 }

@@ -70,6 +70,11 @@ final class History {
         return clock;
     }
 
+    /** From here on events happen after this time. */
+    void startAt(Instant time) {
+        clock = time;
+    }
+
     /** Adds an event one second after the last one. */
     EventRecord add(DomainEvent event) {
         clock = clock.plusSeconds(1);

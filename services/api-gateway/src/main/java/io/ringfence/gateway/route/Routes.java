@@ -35,6 +35,7 @@ public final class Routes {
             PathTemplate.of("/v1/security-groups/{id}/lint"),
             PathTemplate.of("/v1/security-groups/{id}/enforcement"),
             PathTemplate.of("/v1/instances/{id}/effective-policy"),
+            PathTemplate.of("/v1/instances/{id}/effective-policy/references/{securityGroupId}"),
             PathTemplate.of("/v1/reachability"),
             PathTemplate.of("/v1/audit/events"),
             PathTemplate.of("/v1/audit/replay"),

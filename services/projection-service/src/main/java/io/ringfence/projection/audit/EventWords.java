@@ -6,10 +6,18 @@ import io.ringfence.events.instance.InstanceEvent;
 import io.ringfence.events.instance.MembershipEvent;
 import io.ringfence.events.rule.PrefixListEvent;
 import io.ringfence.events.rule.RuleSetEvent;
+import java.util.List;
 
 /** An event as a sentence for a person, without who and when, which stand beside it. */
-final class EventWords {
+public final class EventWords {
+    private static final BeforeAndAfter UNKNOWN = new BeforeAndAfter(List.of(), List.of());
+
     private EventWords() {}
+
+    /** The sentence when it is not known what the event touched: what is gone is told by its id. */
+    public static String of(DomainEvent event) {
+        return of(event, UNKNOWN);
+    }
 
     /** @param change what the event touched, to name what its body only gives an id of */
     static String of(DomainEvent event, BeforeAndAfter change) {

@@ -16,9 +16,11 @@ import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.PrefixListId;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.Micros;
 import io.ringfence.projection.query.RuleView;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -56,17 +58,17 @@ record RuleWords(BeforeAndAfter change) implements RuleSetEvent.Visitor<String> 
 
     @Override
     public String on(RuleModified event) {
-        return "Changed " + words(before()) + " to " + words(List.of(event.rule()));
+        return "Changed " + before(List.of(event.rule().ruleId())) + " to " + words(List.of(event.rule()));
     }
 
     @Override
     public String on(RulesRevoked event) {
-        return "Removed " + words(before());
+        return "Removed " + before(event.ruleIds());
     }
 
     @Override
     public String on(RuleExpired event) {
-        return "Out of force since " + Micros.format(event.expiresAt()) + ": " + words(before());
+        return "Out of force since " + Micros.format(event.expiresAt()) + ": " + before(List.of(event.ruleId()));
     }
 
     @Override
@@ -89,8 +91,10 @@ record RuleWords(BeforeAndAfter change) implements RuleSetEvent.Visitor<String> 
         return "Removed all rules with the group";
     }
 
-    private List<Rule> before() {
-        return change.before().stream().map(view -> ((RuleView) view).rule()).toList();
+    private String before(Collection<RuleId> ids) {
+        List<Rule> rules =
+                change.before().stream().map(view -> ((RuleView) view).rule()).toList();
+        return rules.isEmpty() ? ids.stream().map(RuleId::value).collect(Collectors.joining(", ")) : words(rules);
     }
 
     private static String words(List<Rule> rules) {

@@ -17,7 +17,7 @@ import java.util.Map;
  * and whoever else may be writing.
  */
 final class RowWriter {
-    private static final String STILL_OPEN = " and v.valid_to = " + VersionRow.OPEN;
+    private static final String STILL_OPEN = " and o.valid_to = " + VersionRow.OPEN;
 
     private final Pool pool;
 
@@ -43,9 +43,11 @@ final class RowWriter {
         statements.versions("membership_version", RowSets.MEMBERSHIPS, changes.memberships);
         statements.versions("instance_version", RowSets.INSTANCES, changes.instances);
         statements.set(
-                "update rule_version v set valid_to = e.ended_at from " + RowSets.RULE_ENDS.unnest()
-                        + " as e (security_group_id, id, ended_at)"
-                        + " where v.security_group_id = e.security_group_id and v.id = e.id" + STILL_OPEN,
+                updateFound(
+                        "rule_version",
+                        "valid_to = found.ended_at",
+                        RowSets.RULE_ENDS,
+                        "o.security_group_id = e.security_group_id and o.id = e.id" + STILL_OPEN),
                 RowSets.RULE_ENDS,
                 changes.rules.ended().entrySet());
         statements.end("rule_version", "security_group_id", changes.ruleSetsEmptied.entrySet());
@@ -64,10 +66,12 @@ final class RowWriter {
         statements.set(RowSets.HISTORY.insertInto("history"), RowSets.HISTORY, changes.history);
         // Events that came again from a topic that was made anew stand at another place now.
         statements.set(
-                "update history h set topic_id = a.topic_id, topic_partition = a.topic_partition,"
-                        + " record_offset = a.record_offset from " + RowSets.SEEN_AGAIN.unnest() + " as a ("
-                        + RowSets.SEEN_AGAIN.names() + ")"
-                        + " where h.account = a.account and h.place = a.place and h.topic_id <> a.topic_id",
+                updateFound(
+                        "history",
+                        "topic_id = found.topic_id, topic_partition = found.topic_partition,"
+                                + " record_offset = found.record_offset",
+                        RowSets.SEEN_AGAIN,
+                        "o.account = e.account and o.place = e.place and o.topic_id <> e.topic_id"),
                 RowSets.SEEN_AGAIN,
                 changes.seenAgain);
         statements.set(
@@ -75,6 +79,17 @@ final class RowWriter {
                 RowSets.UNREADABLE,
                 changes.unreadable);
         return statements.all;
+    }
+
+    /**
+     * Finds the rows of a batch one by one, each by its index, and changes these. A plain join leaves the order to the
+     * planner, who takes a table that has just grown for a small one, and reads all of it for every row of the batch.
+     */
+    private static String updateFound(String table, String changes, ColumnSet<?> batch, String condition) {
+        return "with found as materialized (select o.found_at, e.* from " + batch.unnest() + " as e (" + batch.names()
+                + ") cross join lateral (select o.ctid as found_at from " + table + " o where " + condition
+                + " offset 0) as o) update " + table + " v set " + changes
+                + " from found where v.ctid = found.found_at";
     }
 
     /** The statements of one transaction. */
@@ -92,8 +107,8 @@ final class RowWriter {
         }
 
         void end(String table, String key, Collection<Map.Entry<String, Long>> ends) {
-            String sql = "update " + table + " v set valid_to = e.ended_at from " + RowSets.ENDS.unnest()
-                    + " as e (id, ended_at) where v." + key + " = e.id" + STILL_OPEN;
+            String sql =
+                    updateFound(table, "valid_to = found.ended_at", RowSets.ENDS, "o." + key + " = e.id" + STILL_OPEN);
             set(sql, RowSets.ENDS, ends);
         }
 
@@ -117,6 +132,9 @@ final class RowWriter {
                     moved.add(new RowSets.Move(before, position));
                 }
             }
+            if (!begun.isEmpty()) {
+                nothingMoved(from);
+            }
             exactly(
                     RowSets.NEW_POSITIONS.insertInto("feed_position") + " on conflict do nothing",
                     RowSets.NEW_POSITIONS,
@@ -130,17 +148,29 @@ final class RowWriter {
                     moved);
         }
 
+        /** A partition that begins says nothing of those that were there: they might all be gone. */
+        private void nothingMoved(Positions from) {
+            int known = from.all().size();
+            all.add(connection
+                    .preparedQuery("select count(*)::int from feed_position")
+                    .execute()
+                    .invoke(rows -> requireMoved(known, rows.iterator().next().getInteger(0)))
+                    .replaceWithVoid());
+        }
+
+        private static void requireMoved(int expected, int found) {
+            if (found != expected) {
+                throw new PositionsMoved(expected, found);
+            }
+        }
+
         private <T> void exactly(String sql, ColumnSet<T> columns, List<T> rows) {
             if (!rows.isEmpty()) {
                 all.add(connection
                         .preparedQuery(sql)
                         .execute(columns.parameters(rows))
                         .map(result -> result.rowCount())
-                        .invoke(count -> {
-                            if (count != rows.size()) {
-                                throw new PositionsMoved(rows.size(), count);
-                            }
-                        })
+                        .invoke(count -> requireMoved(rows.size(), count))
                         .replaceWithVoid());
             }
         }

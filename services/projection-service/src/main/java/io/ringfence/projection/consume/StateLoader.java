@@ -42,7 +42,7 @@ final class StateLoader {
         return sessions.withTransaction(session -> new Loading(session, touched).load());
     }
 
-    /** One load; its session asks one question at a time. */
+    /** One load; its session asks one question at a time. Ids go as one array, however many they are. */
     private static final class Loading {
         private final Mutiny.Session session;
         private final Set<AggregateRef> touched;
@@ -56,15 +56,15 @@ final class StateLoader {
 
         Uni<TouchedState> load() {
             return aggregates()
-                    .chain(() -> open(AggregateKind.GROUP, GroupRow.class))
+                    .chain(() -> open(AggregateKind.GROUP, "group_version", GroupRow.class))
                     .invoke(rows -> rows.forEach(this::add))
-                    .chain(() -> open(AggregateKind.RULES, RuleSetRow.class))
+                    .chain(() -> open(AggregateKind.RULES, "rule_set_version", RuleSetRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row, List.of()))))
-                    .chain(() -> open(AggregateKind.MEMBERSHIP, MembershipRow.class))
+                    .chain(() -> open(AggregateKind.MEMBERSHIP, "membership_version", MembershipRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
-                    .chain(() -> open(AggregateKind.PREFIX_LIST, PrefixListRow.class))
+                    .chain(() -> open(AggregateKind.PREFIX_LIST, "prefix_list_version", PrefixListRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
-                    .chain(() -> open(AggregateKind.INSTANCE, InstanceRow.class))
+                    .chain(() -> open(AggregateKind.INSTANCE, "instance_version", InstanceRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
                     .map(rows -> new TouchedState(image, groupCreatedAt));
         }
@@ -76,8 +76,8 @@ final class StateLoader {
 
         private Uni<Void> aggregates() {
             List<String> refs = touched.stream().map(AggregateRef::toString).toList();
-            return session.createSelectionQuery("from AggregateRow where ref in :refs", AggregateRow.class)
-                    .setParameter("refs", refs)
+            return session.createNativeQuery("select * from aggregate where ref = any(:refs)", AggregateRow.class)
+                    .setParameter("refs", refs.toArray(String[]::new))
                     .getResultList()
                     .invoke(this::addGoneAndHeld)
                     .replaceWithVoid();
@@ -105,7 +105,7 @@ final class StateLoader {
                     held);
         }
 
-        private <R extends VersionRow> Uni<List<R>> open(AggregateKind kind, Class<R> type) {
+        private <R extends VersionRow> Uni<List<R>> open(AggregateKind kind, String table, Class<R> type) {
             List<String> ids = touched.stream()
                     .filter(aggregate -> aggregate.kind() == kind)
                     .map(AggregateRef::id)
@@ -113,10 +113,9 @@ final class StateLoader {
             if (ids.isEmpty()) {
                 return Uni.createFrom().item(List.of());
             }
-            return session.createSelectionQuery(
-                            "from " + type.getSimpleName() + " where id in :ids and validTo = :open", type)
-                    .setParameter("ids", ids)
-                    .setParameter("open", VersionRow.OPEN)
+            return session.createNativeQuery(
+                            "select * from " + table + " where id = any(:ids) and valid_to = " + VersionRow.OPEN, type)
+                    .setParameter("ids", ids.toArray(String[]::new))
                     .getResultList();
         }
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The hosts that a change concerns, by the instances that live now (architecture, rule 10). */
-final class DesiredHosts {
+public final class DesiredHosts {
     private static final String LIVE = "select distinct i.host from InstanceRow i where i.validTo = " + VersionRow.OPEN
             + " and i.host is not null";
     private static final String OF_GROUP = LIVE + " and i.securityGroupId = :id";
@@ -20,7 +20,7 @@ final class DesiredHosts {
     private DesiredHosts() {}
 
     /** In the order of their names. */
-    static Uni<List<String>> of(Mutiny.Session session, HistoryRow change) {
+    public static Uni<List<String>> of(Mutiny.Session session, HistoryRow change) {
         String id = change.aggregate().id();
         return switch (change.aggregate().kind()) {
             case GROUP, RULES -> hosts(session, OF_GROUP, id);

@@ -13,11 +13,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param desired how many hosts it concerns
  */
 @Schema(name = "Enforcement")
-record Enforcement(
+public record Enforcement(
         Revision revision, Total state, int realized, int desired, List<HostEnforcement> hosts, Watermark watermark) {
     /** How it stands in all. */
     @Schema(name = "EnforcementState")
-    enum Total {
+    public enum Total {
         /** Every host that it concerns has it in its kernel. */
         REALIZED,
         /** Not everywhere yet. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds what was decided against what the hosts say. A session asks one question at a time. */
 @ApplicationScoped
-class EnforcementQuery {
+public class EnforcementQuery {
     /** How many revisions back it is told which of them a host that lags has. */
     private static final int REMEMBERED = 100;
 
@@ -47,8 +47,13 @@ class EnforcementQuery {
         this.staleAfter = staleAfter;
     }
 
-    /** @param revision null for the last one of the aggregate */
-    Uni<Enforcement> of(Mutiny.Session session, AccountId account, AggregateRef aggregate, @Nullable Long revision) {
+    /**
+     * How a change stands on the hosts.
+     *
+     * @param revision null for the last one of the aggregate
+     */
+    public Uni<Enforcement> of(
+            Mutiny.Session session, AccountId account, AggregateRef aggregate, @Nullable Long revision) {
         return changes(session, account, aggregate, revision)
                 .chain(changes -> DesiredHosts.of(session, changes.get(0))
                         .chain(hosts -> subjects(session, changes.get(0), hosts)

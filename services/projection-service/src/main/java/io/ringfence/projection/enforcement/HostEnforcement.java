@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "HostEnforcement")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record HostEnforcement(
+public record HostEnforcement(
         String host,
         State state,
         @Nullable Mode mode,
@@ -33,7 +33,7 @@ record HostEnforcement(
         @Nullable Long clockAheadMs) {
     /** How it stands on a host. */
     @Schema(name = "HostEnforcementState")
-    enum State {
+    public enum State {
         /** In the kernel. */
         REALIZED,
         /** On its way. */

@@ -1,9 +1,12 @@
 package io.ringfence.projection.enforcement;
 
 import io.ringfence.events.enforcement.EnforcementReport;
+import io.ringfence.events.enforcement.EnforcementReport.Mode;
+import io.ringfence.feed.Position;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ public class HostReports {
         listeners.forEach(Runnable::run);
     }
 
+    /** When a host said first that it has the event at this place in its kernel; empty if it has not said so. */
+    public Optional<Instant> inKernelSince(String host, Position event) {
+        HostState known = hosts.get(host);
+        return known == null || known.report().mode() != Mode.KERNEL || !known.hasReached(event)
+                ? Optional.empty()
+                : Optional.of(known.reachedAt(event).orElse(known.report().reportedAt()));
+    }
+
     /** What a host last said; null if it never did. */
     @Nullable
     HostState of(String host) {
@@ -30,7 +41,7 @@ public class HostReports {
     }
 
     /** Runs this after every report, on the thread that reads them, until it is removed. */
-    void listen(Runnable listener) {
+    public void listen(Runnable listener) {
         listeners.add(listener);
     }
 

@@ -40,7 +40,7 @@ public class EffectivePolicyQuery {
 
     Uni<EffectivePolicy> of(Mutiny.Session session, InstanceRow instance, AsOf time) {
         return PartialImage.of(session, time, List.of(instance))
-                .chain(part -> GroupOrigins.of(session, instance.securityGroupId, time)
+                .chain(part -> GroupOrigins.of(session, group(instance, part), time)
                         .chain(origins -> references(session, part, time)
                                 .chain(references -> watermarks
                                         .read(session, time)
@@ -55,7 +55,7 @@ public class EffectivePolicyQuery {
             AsOf time,
             List<GroupReference> references,
             Watermark watermark) {
-        GroupImage group = part.image().groups().get(new SecurityGroupId(instance.securityGroupId));
+        GroupImage group = group(instance, part);
         return new EffectivePolicy(
                 instance.id,
                 instance.securityGroupId,
@@ -68,6 +68,10 @@ public class EffectivePolicyQuery {
                 entries(group, part, origins, Direction.EGRESS, time),
                 references,
                 watermark);
+    }
+
+    private static @Nullable GroupImage group(InstanceRow instance, PartialImage part) {
+        return part.image().groups().get(new SecurityGroupId(instance.securityGroupId));
     }
 
     private static List<PolicyEntry> entries(

@@ -1,5 +1,6 @@
 package io.ringfence.projection.query;
 
+import io.ringfence.policy.image.GroupImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.projection.rows.GroupRow;
 import io.smallrye.mutiny.Uni;
@@ -17,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 record GroupOrigins(@Nullable Provenance created, @Nullable Provenance innerAccess) {
     private static final GroupOrigins UNKNOWN = new GroupOrigins(null, null);
 
-    /** Reads the group's versions up to the time: each change of the group made one, and there are few. */
-    static Uni<GroupOrigins> of(Mutiny.Session session, String group, AsOf time) {
+    /**
+     * Reads the group's versions up to the time: each change of the group made one, and there are few.
+     *
+     * @param group as it was then; null where it has not been seen
+     */
+    static Uni<GroupOrigins> of(Mutiny.Session session, @Nullable GroupImage group, AsOf time) {
+        if (group == null) {
+            return Uni.createFrom().item(UNKNOWN);
+        }
+        if (group.lastChange().revision() == 1) {
+            return Uni.createFrom().item(new GroupOrigins(group.lastChange(), group.lastChange()));
+        }
         return session.createSelectionQuery(
                         "from GroupRow r where r.id = :id and r.validFrom <= :at order by r.revision", GroupRow.class)
-                .setParameter("id", group)
+                .setParameter("id", group.securityGroupId().value())
                 .setParameter("at", time.lastAt())
                 .getResultList()
                 .map(GroupOrigins::of);

@@ -45,12 +45,14 @@ public final class RowQuery<R> {
         return this;
     }
 
-    RowQuery<R> orderBy(String column) {
+    /** In the order of a column. */
+    public RowQuery<R> orderBy(String column) {
         order = " order by r." + column;
         return this;
     }
 
-    RowQuery<R> limit(int rows) {
+    /** No more rows than these. */
+    public RowQuery<R> limit(int rows) {
         limit = rows;
         return this;
     }

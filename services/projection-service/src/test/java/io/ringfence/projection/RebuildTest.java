@@ -1,0 +1,75 @@
+package io.ringfence.projection;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.ringfence.testing.Seeds;
+import io.ringfence.testing.Waiting;
+import io.ringfence.testing.infrastructure.InfrastructureResource;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Real Kafka and PostgreSQL; other tests have written to the topics too, and everything comes again. */
+@QuarkusTest
+@WithTestResource(
+        value = InfrastructureResource.class,
+        initArgs = @ResourceArg(name = "database", value = "projection_service"))
+class RebuildTest {
+    private static final String REBUILD = "/internal/rebuild";
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void everything_is_read_once_more_and_no_question_is_answered_from_a_part_of_it() {
+        RandomHistory made = new RandomHistory(Seeds.one(), 600);
+        Asking asking = Asking.after(made.history);
+        Tables tables = new Tables(database);
+        Map<String, String> before = tables.dump();
+        int groups = groups(asking.request().get("/v1/security-groups?limit=1000"));
+
+        JsonPath begun = given().post(REBUILD).then().statusCode(200).extract().jsonPath();
+
+        assertThat(begun.getBoolean("running")).isTrue();
+        assertThat(begun.getLong("of")).isGreaterThanOrEqualTo(made.history.events.size());
+        Waiting.until(Duration.ofSeconds(60), "the rebuild is over", () -> {
+            Response answer = asking.request().get("/v1/security-groups?limit=1000");
+            boolean running = progress().getBoolean("running");
+            if (answer.statusCode() == 200) {
+                assertThat(groups(answer)).isEqualTo(groups);
+                assertThat(running).isFalse();
+            } else {
+                answer.then()
+                        .statusCode(503)
+                        .body("code", is("NOT_CAUGHT_UP"))
+                        .body("detail", containsString("rebuilt"));
+            }
+            return !running;
+        });
+        assertThat(progress().getLong("of")).isZero();
+        assertThat(tables.dump()).isEqualTo(before);
+    }
+
+    private static JsonPath progress() {
+        return given().get(REBUILD).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static int groups(Response answer) {
+        return answer.then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .size();
+    }
+}
