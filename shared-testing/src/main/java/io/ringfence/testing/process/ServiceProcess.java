@@ -122,11 +122,41 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the JVM to end (SIGTERM), kills it after 20 s. */
+    /** Stops the JVM where it is (SIGSTOP), until it is resumed or closed. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused JVM go on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        try {
+            Process sent = new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid()))
+                    .inheritIO()
+                    .start();
+            if (!awaitEnd(sent) || sent.exitValue() != 0) {
+                throw new IllegalStateException("SIG" + signal + " could not be sent to " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the JVM to end (SIGTERM), also one that is paused; kills it after 20 s. */
     @Override
     public void close() {
         Process running = process;
         if (running != null) {
+            if (running.isAlive()) {
+                resume();
+            }
             running.destroy();
             if (!awaitEnd(running)) {
                 kill();
