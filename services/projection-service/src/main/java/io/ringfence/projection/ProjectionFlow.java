@@ -3,9 +3,8 @@ package io.ringfence.projection;
 import io.ringfence.feed.EventFeed;
 import io.ringfence.feed.FeedBatch;
 import io.ringfence.feed.FeedStatus;
-import io.ringfence.feed.Positions;
+import io.ringfence.projection.consume.BatchPipeline;
 import io.ringfence.projection.consume.RowStore;
-import io.ringfence.projection.consume.RowStore.Effect;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The wiring of the read side, on one thread of its own:
  *
  * <pre>
- *   stored positions ----open----> feed ----batch----> load what the batch touches
+ *   stored positions ----open----> feed ----batch----> load what the batch touches and no batch before did
  *         ^                                                      |
  *         |                                            replay: count by aggregate and revision,
  *         |                                            drop duplicates, hold, heal, make versions
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *                                                    tell: revisions reached (waiting queries), metrics
  * </pre>
  *
- * <p>It may die at any point: what was committed says where to go on. Nothing is kept in memory from one batch to the
- * next but the positions last committed.
+ * <p>It may die at any point: what was committed says where to go on. What is kept in memory from one batch to the next
+ * is what the rows say as well, or will once the write that is under way has ended.
  */
 public final class ProjectionFlow implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ProjectionFlow.class);
@@ -90,10 +89,10 @@ public final class ProjectionFlow implements AutoCloseable {
                 if (asked != null) {
                     asked.run();
                 }
-                Positions start = store.positions();
-                try (EventFeed opened = source.open(start)) {
+                try (BatchPipeline rows = store.open();
+                        EventFeed opened = source.open(rows.taken())) {
                     feed = opened;
-                    follow(opened, start);
+                    follow(opened, rows);
                 }
             } catch (RuntimeException e) {
                 failed(e);
@@ -101,23 +100,26 @@ public final class ProjectionFlow implements AutoCloseable {
         }
     }
 
-    private void follow(EventFeed opened, Positions start) {
-        Positions stored = start;
+    private void follow(EventFeed opened, BatchPipeline rows) {
         while (!isClosing() && waiting.get() == null) {
             FeedBatch batch = opened.poll(POLL);
             batch.notices().forEach(notice -> LOG.warnf("The feed was forced back: %s", notice));
-            if (!batch.positions().equals(stored)) {
-                stored = store(batch, stored);
+            if (batch.positions().equals(rows.taken())) {
+                rows.awaitWritten();
+            } else {
+                store(batch, rows);
             }
             failure = "";
         }
+        rows.awaitWritten();
     }
 
-    private Positions store(FeedBatch batch, Positions stored) {
+    private void store(FeedBatch batch, BatchPipeline rows) {
         long start = System.nanoTime();
-        Effect effect = store.store(batch, stored, listener::decided);
-        listener.stored(effect, Duration.ofNanos(System.nanoTime() - start));
-        return batch.positions();
+        rows.store(
+                batch,
+                listener::decided,
+                effect -> listener.stored(effect, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private void failed(RuntimeException e) {

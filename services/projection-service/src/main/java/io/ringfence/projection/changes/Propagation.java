@@ -94,7 +94,7 @@ public class Propagation {
         thread.shutdownNow();
     }
 
-    /** These are in the rows. Never blocks; for the flow's thread. */
+    /** These are in the rows. Never blocks; for one thread at a time. */
     public void projected(List<HistoryRow> changes) {
         Instant now = Instant.now();
         HistoryRow last = null;

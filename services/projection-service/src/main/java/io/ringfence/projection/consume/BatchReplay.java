@@ -33,15 +33,10 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
     private final PolicyDelta delta;
     private final RowChanges changes;
     private final Map<AggregateRef, Long> reached = new HashMap<>();
-    private final Map<InstanceId, String> memberOf = new HashMap<>();
     private Tally tally = Tally.NONE;
 
-    BatchReplay(TouchedState before) {
+    BatchReplay(RecentState before) {
         delta = new PolicyDelta(before.image());
-        before.image()
-                .instances()
-                .forEach((id, instance) ->
-                        memberOf.put(id, instance.securityGroupId().value()));
         changes = new RowChanges(before.groupCreatedAt());
     }
 
@@ -54,6 +49,11 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
                 .map(aggregate -> new AggregateRow(after, aggregate))
                 .toList();
         return this;
+    }
+
+    /** The state behind the batch. */
+    PolicyImage after() {
+        return delta.apply();
     }
 
     RowChanges changes() {
@@ -72,33 +72,32 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
     @Override
     public Tally on(Decoded decoded) {
         EventRecord record = decoded.record();
+        PolicyImage before = delta.apply();
         Replayed replayed = delta.replay(record);
         if (replayed == Replayed.APPLIED) {
             reached.put(record.envelope().aggregate(), record.envelope().sequence());
             change(record.event(), Provenance.of(record.envelope()));
-            changes.history.add(history(record, decoded.position()));
+            changes.history.add(history(record, decoded.position(), before));
         } else if (replayed == Replayed.DUPLICATE) {
             changes.seenAgain.add(decoded);
         }
         return Tally.of(replayed);
     }
 
-    /** The last event of an instance finds the group that it was a member of before. */
-    private HistoryRow history(EventRecord record, Position position) {
+    private HistoryRow history(EventRecord record, Position position, PolicyImage before) {
         String id = record.envelope().aggregate().id();
         return switch (record.envelope().aggregate().kind()) {
             case GROUP, RULES, MEMBERSHIP -> new HistoryRow(record, position, id, null);
             case PREFIX_LIST -> new HistoryRow(record, position, null, null);
-            case INSTANCE -> new HistoryRow(record, position, groupOf(new InstanceId(id)), id);
+            case INSTANCE -> new HistoryRow(record, position, groupOf(new InstanceId(id), before), id);
         };
     }
 
-    private @Nullable String groupOf(InstanceId id) {
-        InstanceImage instance = delta.apply().instances().get(id);
-        if (instance != null) {
-            memberOf.put(id, instance.securityGroupId().value());
-        }
-        return memberOf.get(id);
+    /** An instance is in one group for life; its last event finds it before, its first one behind. */
+    private @Nullable String groupOf(InstanceId id, PolicyImage before) {
+        InstanceImage live = before.instances().get(id);
+        InstanceImage instance = live == null ? delta.apply().instances().get(id) : live;
+        return instance == null ? null : instance.securityGroupId().value();
     }
 
     @Override

@@ -25,7 +25,6 @@ import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.ringfence.projection.rows.VersionRow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,9 @@ final class RowChanges {
 
     private final Map<String, Long> groupCreatedAt;
 
-    /** What is known of the creation of the groups that the batch touches, in microseconds since 1970. */
+    /** @param groupCreatedAt when the groups were created, in microseconds since 1970; new ones are added */
     RowChanges(Map<String, Long> groupCreatedAt) {
-        this.groupCreatedAt = new HashMap<>(groupCreatedAt);
+        this.groupCreatedAt = groupCreatedAt;
     }
 
     void group(SecurityGroupId id, @Nullable GroupImage after, long at) {

@@ -15,15 +15,12 @@ import io.ringfence.projection.rows.PrefixListRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.ringfence.projection.rows.VersionRow;
 import io.smallrye.mutiny.Uni;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.pcollections.PSortedMap;
-import org.pcollections.TreePMap;
 
-/** Reads what the flow has to know before it writes: positions, and the state of what a batch touches. */
+/** Reads what the flow has to know before it writes: positions, and the state of what a batch touches and is not known yet. */
 final class StateLoader {
     private final Mutiny.SessionFactory sessions;
 
@@ -38,23 +35,26 @@ final class StateLoader {
                         Positions.of(rows.stream().map(PositionRow::position).toList())));
     }
 
-    Uni<TouchedState> load(Set<AggregateRef> touched) {
-        return sessions.withTransaction(session -> new Loading(session, touched).load());
+    /** Adds the state of aggregates that are not known yet. */
+    Uni<Void> load(Set<AggregateRef> unknown, RecentState into) {
+        return sessions.withTransaction(session -> new Loading(session, unknown, into).load());
     }
 
     /** One load; its session asks one question at a time. Ids go as one array, however many they are. */
     private static final class Loading {
         private final Mutiny.Session session;
-        private final Set<AggregateRef> touched;
-        private final Map<String, Long> groupCreatedAt = new HashMap<>();
-        private PolicyImage image = PolicyImage.EMPTY;
+        private final Set<AggregateRef> wanted;
+        private final RecentState into;
+        private PolicyImage image;
 
-        Loading(Mutiny.Session session, Set<AggregateRef> touched) {
+        Loading(Mutiny.Session session, Set<AggregateRef> wanted, RecentState into) {
             this.session = session;
-            this.touched = touched;
+            this.wanted = wanted;
+            this.into = into;
+            this.image = into.image();
         }
 
-        Uni<TouchedState> load() {
+        Uni<Void> load() {
             return aggregates()
                     .chain(() -> open(AggregateKind.GROUP, "group_version", GroupRow.class))
                     .invoke(rows -> rows.forEach(this::add))
@@ -66,16 +66,17 @@ final class StateLoader {
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
                     .chain(() -> open(AggregateKind.INSTANCE, "instance_version", InstanceRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
-                    .map(rows -> new TouchedState(image, groupCreatedAt));
+                    .invoke(() -> into.loaded(wanted, image))
+                    .replaceWithVoid();
         }
 
         private void add(GroupRow row) {
             image = image.with(Images.of(row));
-            groupCreatedAt.put(row.id, row.createdAt);
+            into.groupCreatedAt().put(row.id, row.createdAt);
         }
 
         private Uni<Void> aggregates() {
-            List<String> refs = touched.stream().map(AggregateRef::toString).toList();
+            List<String> refs = wanted.stream().map(AggregateRef::toString).toList();
             return session.createNativeQuery("select * from aggregate where ref = any(:refs)", AggregateRow.class)
                     .setParameter("refs", refs.toArray(String[]::new))
                     .getResultList()
@@ -84,8 +85,8 @@ final class StateLoader {
         }
 
         private void addGoneAndHeld(List<AggregateRow> rows) {
-            PSortedMap<AggregateRef, Long> gone = TreePMap.empty();
-            PSortedMap<AggregateRef, Hold> held = TreePMap.empty();
+            PSortedMap<AggregateRef, Long> gone = image.gone();
+            PSortedMap<AggregateRef, Hold> held = image.held();
             for (AggregateRow row : rows) {
                 AggregateRef aggregate = AggregateRef.parse(row.ref);
                 if (row.gone) {
@@ -106,7 +107,7 @@ final class StateLoader {
         }
 
         private <R extends VersionRow> Uni<List<R>> open(AggregateKind kind, String table, Class<R> type) {
-            List<String> ids = touched.stream()
+            List<String> ids = wanted.stream()
                     .filter(aggregate -> aggregate.kind() == kind)
                     .map(AggregateRef::id)
                     .toList();
