@@ -2,7 +2,6 @@ package io.ringfence.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.ringfence.events.value.VpcId;
 import io.ringfence.events.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,13 +42,7 @@ final class Gateway {
 
     /** Makes a group without rules; from when this returns on every service knows it. */
     String group(String name) {
-        return group(name, VpcId.DEFAULT.value());
-    }
-
-    /** The same in a VPC of its own, whose addresses nobody else has. */
-    String group(String name, String vpcId) {
-        String group = post(
-                        "/v1/security-groups", "{'name':'%s','vpcId':'%s','defaultRules':false}".formatted(name, vpcId))
+        String group = post("/v1/security-groups", "{'name':'%s','defaultRules':false}".formatted(name))
                 .expect(201)
                 .text("securityGroupId");
         String followers = "rules:" + group + "@1,membership:" + group + "@1";

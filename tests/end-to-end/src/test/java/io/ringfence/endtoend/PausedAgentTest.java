@@ -27,7 +27,7 @@ class PausedAgentTest {
 
     @Test
     void the_host_that_lacks_a_change_is_named_until_its_agent_goes_on() {
-        String group = gateway.group("paused", "vpc-paused");
+        String group = gateway.group("paused");
         try (TwoHosts hosts = new TwoHosts(installation)) {
             for (String host : new String[] {TwoHosts.FIRST, TwoHosts.SECOND}) {
                 gateway.post("/v1/instances", Pair.registration(hosts.machine(host), group))

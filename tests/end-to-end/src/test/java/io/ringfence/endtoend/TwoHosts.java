@@ -16,6 +16,8 @@ import java.util.Map;
 final class TwoHosts implements AutoCloseable {
     static final String FIRST = "two1";
     static final String SECOND = "two2";
+    /** Has no machines: the addresses that they would have are those of {@link OneHost}'s. */
+    private static final String NUMBER_ONE = "two0";
 
     private final NetnsLab lab;
     private final List<ServiceProcess> agents = new ArrayList<>();
@@ -23,6 +25,7 @@ final class TwoHosts implements AutoCloseable {
     /** Ready when this returns. */
     TwoHosts(Installation installation) {
         lab = NetnsLab.build(LabPlan.ofThisProcess("two")
+                .host(NUMBER_ONE)
                 .host(FIRST)
                 .host(SECOND)
                 .instance(machineOf(FIRST), FIRST)
