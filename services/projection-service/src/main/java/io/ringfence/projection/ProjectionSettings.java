@@ -11,6 +11,6 @@ public interface ProjectionSettings {
     boolean follow();
 
     /** The most records that one transaction takes in, 1 or more. What begins and ends within one is written once. */
-    @WithDefault("10000")
+    @WithDefault("3000")
     int batchSize();
 }

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 public final class BatchPipeline implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BatchPipeline.class);
     /** So many aggregates are kept in memory; then all are forgotten. */
-    private static final int MOST_KNOWN = 30_000;
+    private static final int MOST_KNOWN = 20_000;
 
     private final StateLoader loader;
     private final RowWriter writer;
