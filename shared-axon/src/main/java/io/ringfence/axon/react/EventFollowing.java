@@ -32,7 +32,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public final class EventFollowing implements HealthCheck {
     /** Most of a busy topic is passed over, which costs less in larger pieces. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     private final FollowerThread thread;
 

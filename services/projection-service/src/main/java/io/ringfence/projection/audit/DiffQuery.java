@@ -38,7 +38,7 @@ final class DiffQuery {
     }
 
     Uni<StateDifference> ofGroup(String group) {
-        return both(time -> state(group, time, members(time).where("r.securityGroupId = :group", "group", group)))
+        return both(time -> state(group, time, members(time).where("r.security_group_id = :group", "group", group)))
                 .invoke(states -> {
                     if (states.stream().allMatch(state -> state.groups.isEmpty())) {
                         throw Unknown.group(group);

@@ -76,7 +76,7 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         Replayed replayed = delta.replay(record);
         if (replayed == Replayed.APPLIED) {
             reached.put(record.envelope().aggregate(), record.envelope().sequence());
-            change(record.event(), Provenance.of(record.envelope()));
+            change(before, record.event(), Provenance.of(record.envelope()));
             changes.history.add(history(record, decoded.position(), before));
         } else if (replayed == Replayed.DUPLICATE) {
             changes.seenAgain.add(decoded);
@@ -114,7 +114,7 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         return Tally.UNREADABLE;
     }
 
-    private void change(DomainEvent event, Provenance change) {
+    private void change(PolicyImage before, DomainEvent event, Provenance change) {
         PolicyImage image = delta.apply();
         AggregateRef aggregate = event.aggregate();
         String id = aggregate.id();
@@ -126,7 +126,7 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
             }
             case RULES -> {
                 SecurityGroupId group = new SecurityGroupId(id);
-                changes.ruleSet(group, image.ruleSets().get(group), at);
+                changes.ruleSet(before.ruleSets().get(group), image.ruleSets().get(group), change);
                 changes.rules(group, RuleEffect.of((RuleSetEvent) event), change, at);
             }
             case MEMBERSHIP -> {

@@ -36,7 +36,7 @@ final class RowChanges {
     record RuleName(String securityGroupId, String ruleId) {}
 
     final Versions<String, GroupRow> groups = new Versions<>();
-    final Versions<String, RuleSetRow> ruleSets = new Versions<>();
+    final List<RuleSetRow> ruleSets = new ArrayList<>();
     final Versions<RuleName, RuleRow> rules = new Versions<>();
     final Map<String, Long> ruleSetsEmptied = new LinkedHashMap<>();
     final Versions<String, PrefixListRow> prefixLists = new Versions<>();
@@ -61,8 +61,12 @@ final class RowChanges {
         put(groups, id.value(), after == null ? null : new GroupRow(after, createdAt), at);
     }
 
-    void ruleSet(SecurityGroupId id, @Nullable RuleSetImage after, long at) {
-        put(ruleSets, id.value(), after == null ? null : new RuleSetRow(after), at);
+    void ruleSet(@Nullable RuleSetImage before, @Nullable RuleSetImage after, Provenance change) {
+        if (after != null) {
+            ruleSets.add(new RuleSetRow(after));
+        } else if (before != null) {
+            ruleSets.add(RuleSetRow.ending(before, change));
+        }
     }
 
     void rules(SecurityGroupId group, RuleEffect effect, Provenance change, long at) {

@@ -38,7 +38,7 @@ final class RowWriter {
         Statements statements = new Statements(connection);
         statements.move(from, to);
         statements.versions("group_version", RowSets.GROUPS, changes.groups);
-        statements.versions("rule_set_version", RowSets.RULE_SETS, changes.ruleSets);
+        statements.set(RowSets.RULE_SETS.insertInto("rule_set_version"), RowSets.RULE_SETS, changes.ruleSets);
         statements.versions("prefix_list_version", RowSets.PREFIX_LISTS, changes.prefixLists);
         statements.versions("membership_version", RowSets.MEMBERSHIPS, changes.memberships);
         statements.versions("instance_version", RowSets.INSTANCES, changes.instances);

@@ -58,7 +58,7 @@ final class StateLoader {
             return aggregates()
                     .chain(() -> open(AggregateKind.GROUP, "group_version", GroupRow.class))
                     .invoke(rows -> rows.forEach(this::add))
-                    .chain(() -> open(AggregateKind.RULES, "rule_set_version", RuleSetRow.class))
+                    .chain(this::ruleSets)
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row, List.of()))))
                     .chain(() -> open(AggregateKind.MEMBERSHIP, "membership_version", MembershipRow.class))
                     .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
@@ -107,17 +107,28 @@ final class StateLoader {
         }
 
         private <R extends VersionRow> Uni<List<R>> open(AggregateKind kind, String table, Class<R> type) {
-            List<String> ids = wanted.stream()
+            return all(
+                    kind,
+                    session.createNativeQuery(
+                            "select * from " + table + " where id = any(:ids) and valid_to = " + VersionRow.OPEN,
+                            type));
+        }
+
+        private Uni<List<RuleSetRow>> ruleSets() {
+            return all(
+                    AggregateKind.RULES,
+                    session.createNativeQuery(RuleSetRow.HELD, RuleSetRow.class)
+                            .setParameter("at", VersionRow.OPEN - 1));
+        }
+
+        private <R> Uni<List<R>> all(AggregateKind kind, Mutiny.SelectionQuery<R> query) {
+            String[] ids = wanted.stream()
                     .filter(aggregate -> aggregate.kind() == kind)
                     .map(AggregateRef::id)
-                    .toList();
-            if (ids.isEmpty()) {
-                return Uni.createFrom().item(List.of());
-            }
-            return session.createNativeQuery(
-                            "select * from " + table + " where id = any(:ids) and valid_to = " + VersionRow.OPEN, type)
-                    .setParameter("ids", ids.toArray(String[]::new))
-                    .getResultList();
+                    .toArray(String[]::new);
+            return ids.length == 0
+                    ? Uni.createFrom().item(List.of())
+                    : query.setParameter("ids", ids).getResultList();
         }
     }
 }

@@ -29,9 +29,11 @@ public record AsOf(Instant instant, boolean given) {
         return new AsOf(Micros.toInstant(Micros.of(Instant.now())), false);
     }
 
-    /** The condition on the versions that held then. The same query for the present and for the past. */
+    /** The condition, in SQL, on the versions that held then. */
     String holds(String row) {
-        return given ? row + ".validFrom <= :validAt and " + row + ".validTo > :validAt" : row + ".validTo = :validAt";
+        return given
+                ? row + ".valid_from <= :validAt and " + row + ".valid_to > :validAt"
+                : row + ".valid_to = :validAt";
     }
 
     /** What {@code :validAt} stands for in {@link #holds}. */
@@ -41,6 +43,6 @@ public record AsOf(Instant instant, boolean given) {
 
     /** The last time, in microseconds since 1970, at which a version may have begun that held then. */
     long lastAt() {
-        return given ? Micros.of(instant) : VersionRow.OPEN;
+        return given ? Micros.of(instant) : VersionRow.OPEN - 1;
     }
 }

@@ -116,11 +116,12 @@ public class EffectivePolicyQuery {
         if (named.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return session.createSelectionQuery(
-                        "select r.securityGroupId, count(*) from InstanceRow r where r.securityGroupId in :groups and "
-                                + time.holds("r") + " group by r.securityGroupId",
+        return session.createNativeQuery(
+                        "select r.security_group_id, count(*) from instance_version r where"
+                                + " r.security_group_id = any(:groups) and " + time.holds("r")
+                                + " group by r.security_group_id",
                         Object[].class)
-                .setParameter("groups", named)
+                .setParameter("groups", named.toArray(String[]::new))
                 .setParameter("validAt", time.validAt())
                 .getResultList()
                 .map(rows -> references(named, rows));
@@ -153,7 +154,7 @@ public class EffectivePolicyQuery {
                     }
                 })
                 .chain(() -> new RowQuery<>(InstanceRow.class, time)
-                        .where("r.securityGroupId = :group", "group", group)
+                        .where("r.security_group_id = :group", "group", group)
                         .where("r.id > :after", "after", paging.after())
                         .orderBy("id")
                         .limit(paging.rows())

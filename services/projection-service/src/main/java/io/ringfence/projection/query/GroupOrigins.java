@@ -30,8 +30,9 @@ record GroupOrigins(@Nullable Provenance created, @Nullable Provenance innerAcce
         if (group.lastChange().revision() == 1) {
             return Uni.createFrom().item(new GroupOrigins(group.lastChange(), group.lastChange()));
         }
-        return session.createSelectionQuery(
-                        "from GroupRow r where r.id = :id and r.validFrom <= :at order by r.revision", GroupRow.class)
+        return session.createNativeQuery(
+                        "select r.* from group_version r where r.id = :id and r.valid_from <= :at order by r.revision",
+                        GroupRow.class)
                 .setParameter("id", group.securityGroupId().value())
                 .setParameter("at", time.lastAt())
                 .getResultList()

@@ -56,15 +56,15 @@ public class InstanceResource {
         Paging paging = Paging.of(limit, cursor);
         AsOf time = AsOf.of(asOf);
         RowQuery<InstanceRow> query = query(headers, time)
-                .whereGiven("r.vpcId = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
+                .whereGiven("r.vpc_id = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
                 .whereGiven(
-                        "r.securityGroupId = :group",
+                        "r.security_group_id = :group",
                         "group",
                         QueryParameter.optional("securityGroupId", securityGroupId, SecurityGroupId::new))
                 .whereGiven("r.name = :name", "name", name)
                 .whereGiven("r.host = :host", "host", QueryParameter.optional("host", host, HostName::new))
                 .whereGiven(
-                        "r.id in (select a.instanceId from AddressRow a where a.address = :address)",
+                        "r.id in (select a.instance_id from address_claim a where a.address = :address)",
                         "address",
                         QueryParameter.optional("address", address, IpAddress::parse))
                 .whereTexts("labels", TextFilter.of(label))

@@ -74,14 +74,14 @@ final class PartialImage {
         }
         return of(GroupRow.class, groups)
                 .invoke(rows -> rows.forEach(this::add))
-                .chain(() -> of(RuleSetRow.class, groups))
+                .chain(() -> RuleQuery.sets(session, groups, time))
                 .chain(sets -> RuleQuery.inForce(session, groups, time).invoke(rules -> add(sets, rules)))
                 .chain(this::prefixLists)
                 .replaceWith(this);
     }
 
     private <R> Uni<List<R>> of(Class<R> type, Collection<String> ids) {
-        return new RowQuery<>(type, time).where("r.id in :ids", "ids", ids).list(session);
+        return new RowQuery<>(type, time).whereAny("id", ids).list(session);
     }
 
     private void add(GroupRow row) {

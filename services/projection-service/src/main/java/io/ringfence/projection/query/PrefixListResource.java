@@ -47,7 +47,7 @@ public class PrefixListResource {
         RowQuery<PrefixListRow> query = query(headers, time)
                 .whereGiven("r.name = :name", "name", name)
                 .whereGiven(
-                        "r.addressFamily = :family",
+                        "r.address_family = :family",
                         "family",
                         QueryParameter.optional("addressFamily", addressFamily, AddressFamily::parse))
                 .where("r.id > :after", "after", paging.after())

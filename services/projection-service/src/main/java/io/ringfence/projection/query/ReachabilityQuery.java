@@ -85,10 +85,12 @@ public class ReachabilityQuery {
     private static Uni<List<InstanceRow>> claimants(Mutiny.Session session, ReachabilityQuestion question, Ends ends) {
         return instances(question)
                 .where(
-                        "r.id in (select a.instanceId from AddressRow a where a.address in :addresses)",
+                        "r.id in (select a.instance_id from address_claim a where a.address = any(:addresses))",
                         "addresses",
-                        List.of(ends.source().toString(), ends.destination().toString()))
-                .whereGiven("r.vpcId = :vpcId", "vpcId", question.vpcId())
+                        new String[] {
+                            ends.source().toString(), ends.destination().toString()
+                        })
+                .whereGiven("r.vpc_id = :vpcId", "vpcId", question.vpcId())
                 .list(session);
     }
 

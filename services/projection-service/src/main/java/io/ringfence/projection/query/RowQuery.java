@@ -1,14 +1,19 @@
 package io.ringfence.projection.query;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** A question for the rows of one kind that held at a time; the row is called {@code r}. Short-lived, of one thread. */
+/**
+ * A question for the rows of one kind that held at a time, in SQL: the row is called {@code r}. Lists of values go as one
+ * array, so that the question is the same text however many there are. Short-lived, of one thread.
+ */
 public final class RowQuery<R> {
     private final Class<R> type;
     private final List<String> conditions = new ArrayList<>();
@@ -28,6 +33,11 @@ public final class RowQuery<R> {
         return this;
     }
 
+    /** Only rows that have one of these texts in a column. */
+    public RowQuery<R> whereAny(String column, Collection<String> values) {
+        return where("r." + column + " = any(:" + column + ")", column, values.toArray(String[]::new));
+    }
+
     /** One more condition, if there is a value for it; a value stands for its text. */
     RowQuery<R> whereGiven(String condition, String parameter, @Nullable Object value) {
         return value == null ? this : where(condition, parameter, value.toString());
@@ -38,7 +48,7 @@ public final class RowQuery<R> {
         for (int i = 0; i < filters.size(); i++) {
             String parameter = column + i;
             where(
-                    "locate(:" + parameter + ", r." + column + ") > 0",
+                    "strpos(r." + column + ", :" + parameter + ") > 0",
                     parameter,
                     filters.get(i).fragment());
         }
@@ -58,11 +68,15 @@ public final class RowQuery<R> {
     }
 
     public Uni<List<R>> list(Mutiny.Session session) {
-        String query = "from " + type.getSimpleName() + " r where " + String.join(" and ", conditions) + order;
-        Mutiny.SelectionQuery<R> selection =
-                session.createSelectionQuery(query, type).setMaxResults(limit);
-        parameters.forEach(selection::setParameter);
-        return selection.getResultList();
+        Mutiny.SelectionQuery<R> query = session.createNativeQuery(
+                "select r.* from " + type.getAnnotation(Table.class).name() + " r where "
+                        + String.join(" and ", conditions) + order,
+                type);
+        if (limit < Integer.MAX_VALUE) {
+            query.setMaxResults(limit);
+        }
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
     }
 
     /** The only row, or null. */

@@ -51,16 +51,21 @@ public class RuleQuery {
     /** The rows of the rules of these groups that are in force at the time. */
     public static Uni<List<RuleRow>> inForce(Mutiny.Session session, List<String> groups, AsOf time) {
         return new RowQuery<>(RuleRow.class, time)
-                .where("r.securityGroupId in :groups", "groups", groups)
-                .where("r.expiresAt > :instant", "instant", Micros.of(time.instant()))
+                .whereAny("security_group_id", groups)
+                .where("r.expires_at > :instant", "instant", Micros.of(time.instant()))
                 .list(session);
     }
 
+    /** The rule sets of those of these groups that had one at the time. */
+    public static Uni<List<RuleSetRow>> sets(Mutiny.Session session, List<String> groups, AsOf time) {
+        return session.createNativeQuery(RuleSetRow.HELD, RuleSetRow.class)
+                .setParameter("ids", groups.toArray(String[]::new))
+                .setParameter("at", time.lastAt())
+                .getResultList();
+    }
+
     private static Uni<Long> revision(Mutiny.Session session, String group, AsOf time) {
-        return new RowQuery<>(RuleSetRow.class, time)
-                .where("r.id = :id", "id", group)
-                .first(session)
-                .map(row -> row == null ? 0 : row.revision);
+        return sets(session, List.of(group), time).map(rows -> rows.isEmpty() ? 0 : rows.get(0).revision);
     }
 
     private static RulePage page(

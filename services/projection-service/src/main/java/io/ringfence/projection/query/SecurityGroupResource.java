@@ -53,7 +53,7 @@ public class SecurityGroupResource {
         Paging paging = Paging.of(limit, cursor);
         AsOf time = AsOf.of(asOf);
         RowQuery<GroupRow> query = query(headers, time)
-                .whereGiven("r.vpcId = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
+                .whereGiven("r.vpc_id = :vpcId", "vpcId", QueryParameter.optional("vpcId", vpcId, VpcId::new))
                 .whereGiven("r.type = :type", "type", QueryParameter.optional("type", type, SecurityGroupType::parse))
                 .whereGiven("r.name = :name", "name", name)
                 .whereTexts("tags", TextFilter.of(tag))

@@ -24,7 +24,8 @@ public class Watermarks {
 
     /** The watermark of what the session sees, for an answer about a time. */
     public Uni<Watermark> read(Mutiny.Session session, AsOf time) {
-        return session.createSelectionQuery("from PositionRow p order by p.topic, p.partition", PositionRow.class)
+        return session.createNativeQuery(
+                        "select p.* from feed_position p order by p.topic, p.topic_partition", PositionRow.class)
                 .getResultList()
                 .map(rows -> of(rows, time));
     }

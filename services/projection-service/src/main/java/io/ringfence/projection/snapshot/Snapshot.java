@@ -6,6 +6,7 @@ import io.ringfence.policy.image.Hold;
 import io.ringfence.policy.image.ImageLine;
 import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.RowQuery;
+import io.ringfence.projection.query.RuleQuery;
 import io.ringfence.projection.rows.AggregateRow;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.Images;
@@ -97,13 +98,19 @@ class Snapshot {
 
     /** A rule set with all its rules: one whose deadline has passed goes when its event says so. */
     private Uni<List<Line>> ruleSets(Mutiny.Session session, String after) {
-        return open(session, RuleSetRow.class, after)
+        return session.createNativeQuery(
+                        "select substr(a.ref, 7) from aggregate a where a.ref like 'rules:%' and not a.gone"
+                                + " and a.ref > 'rules:' || :after order by a.ref",
+                        String.class)
+                .setParameter("after", after)
+                .setMaxResults(PIECE)
+                .getResultList()
+                .chain(groups -> RuleQuery.sets(session, groups, AsOf.present()))
                 .chain(sets -> sets.isEmpty()
                         ? Uni.createFrom().item(List.of())
                         : new RowQuery<>(RuleRow.class, AsOf.present())
-                                .where(
-                                        "r.securityGroupId in :groups",
-                                        "groups",
+                                .whereAny(
+                                        "security_group_id",
                                         sets.stream().map(row -> row.id).toList())
                                 .list(session)
                                 .map(rules -> withRules(sets, rules)));
