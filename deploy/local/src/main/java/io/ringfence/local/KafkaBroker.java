@@ -86,6 +86,8 @@ public final class KafkaBroker implements AutoCloseable {
         // The default of 9 s keeps a restarted node out until its killed predecessor's session has run out.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
+        // The controller would write, and flush to disk, one empty record after another while nothing happens.
+        settings.put("metadata.max.idle.interval.ms", "0");
         settings.put("group.initial.rebalance.delay.ms", "0");
         putSingleNodeReplication(settings);
         putSmallFootprint(settings);
