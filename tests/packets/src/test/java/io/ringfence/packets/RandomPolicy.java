@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomPolicy {
 
+    /** Enough to be looked up by protocol and port; both directions together stay below the limit of 200. */
+    private static final int MANY = 65;
+
     /** Destination ports that packets and rules draw from. */
     static final List<Integer> PORTS = List.of(22, 53, 80, 81, 443, 8080);
 
@@ -101,7 +104,7 @@ final class RandomPolicy {
     private List<RuleSpec> rules(SecurityGroupId owner) {
         Map<RuleKey, RuleSpec> rules = new LinkedHashMap<>();
         for (Direction direction : Direction.values()) {
-            for (int i = gen.between(5, 12); i > 0; i--) {
+            for (int i = gen.between(5, gen.chance(30) ? MANY : 12); i > 0; i--) {
                 RuleSpec rule = rule(owner, direction);
                 rules.putIfAbsent(rule.key(), rule);
                 if (gen.chance(40)) {

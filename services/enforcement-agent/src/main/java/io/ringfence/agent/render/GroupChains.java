@@ -3,40 +3,36 @@ package io.ringfence.agent.render;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Direction;
 import io.ringfence.policy.resolve.GroupPolicy;
-import io.ringfence.policy.resolve.SidePolicy;
-import io.ringfence.policy.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A group's policy as two chains that ask its rules one after the other, in the order of their evaluation. */
-final class GroupChains {
-
-    private GroupChains() {}
-
-    static void render(GroupPolicy group, TableText text) {
+/**
+ * A group's policy as chains, each with its statements: inner access comes before every rule.
+ *
+ * @param shared chains that other groups may have as well
+ * @param own one for each direction, which go to the shared ones
+ */
+record GroupChains(GroupPolicy policy, Map<String, List<String>> shared, Map<String, List<String>> own) {
+    static GroupChains of(GroupPolicy policy) {
+        ChainPool pool = new ChainPool();
+        Map<String, List<String>> own = new LinkedHashMap<>();
         for (Direction direction : Direction.values()) {
-            text.chain(Names.chain(group.securityGroupId(), direction), statements(group, direction));
+            own.put(Names.chain(policy.securityGroupId(), direction), statements(policy, direction, pool));
         }
+        return new GroupChains(policy, pool.chains(), own);
     }
 
-    private static List<String> statements(GroupPolicy group, Direction direction) {
+    private static List<String> statements(GroupPolicy policy, Direction direction, ChainPool pool) {
         List<String> statements = new ArrayList<>();
-        if (group.innerAccess()) {
+        if (policy.innerAccess()) {
             for (AddressFamily family : AddressFamily.values()) {
-                String members = Names.members(group.securityGroupId(), family);
+                String members = Names.members(policy.securityGroupId(), family);
                 statements.add(Matches.peer(direction, family, members) + " return");
             }
         }
-        SidePolicy side = group.side(direction);
-        side.rules().forEach(rule -> statements.addAll(RuleLines.of(direction, rule)));
-        statements.add(otherwise(side.otherwise()));
+        statements.addAll(SideChains.statements(direction, policy.side(direction), pool));
         return statements;
-    }
-
-    private static String otherwise(Verdict verdict) {
-        return switch (verdict) {
-            case ACCEPT -> "return";
-            case DROP -> "goto " + Names.DENY;
-        };
     }
 }

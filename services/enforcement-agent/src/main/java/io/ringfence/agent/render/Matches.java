@@ -33,6 +33,19 @@ final class Matches {
         return header(family) + (direction == Direction.INGRESS ? " saddr @" : " daddr @") + set;
     }
 
+    /** As {@link #peer(Direction, Cidr)}, for any of a range. */
+    static String peer(Direction direction, AddressRange range) {
+        if (range.isEverything()) {
+            return range.family() == AddressFamily.IPV4 ? "meta nfproto ipv4" : "meta nfproto ipv6";
+        }
+        return header(range.family()) + (direction == Direction.INGRESS ? " saddr " : " daddr ") + range.text();
+    }
+
+    /** What the peer's address decides: elements such as {@code 10.0.0.0/8 : return}. */
+    static String peerMap(Direction direction, AddressFamily family, String elements) {
+        return header(family) + (direction == Direction.INGRESS ? " saddr" : " daddr") + " vmap { " + elements + " }";
+    }
+
     /** The address of the instance's own side. */
     static String local(Direction direction, Cidr cidr) {
         return address(cidr.family(), direction == Direction.INGRESS ? "daddr" : "saddr", cidr);
@@ -50,7 +63,7 @@ final class Matches {
         return family == AddressFamily.IPV4 ? "ip" : "ip6";
     }
 
-    private static String ports(PortRange range) {
+    static String ports(PortRange range) {
         return range.from() == range.to() ? Integer.toString(range.from()) : range.from() + "-" + range.to();
     }
 }

@@ -34,8 +34,17 @@ final class RuleLines {
                 sourcePorts == null ? "" : Matches.sourcePorts(rule.protocol(), sourcePorts),
                 peer,
                 local == null ? "" : Matches.local(direction, local),
-                rule.action() == RuleAction.ACCEPT ? "return" : "goto " + Names.DENY,
-                "comment \"" + rule.ruleId() + "\"");
+                verdict(rule),
+                comment(rule));
+    }
+
+    /** What a rule says about a packet that it matches. */
+    static String verdict(ResolvedRule rule) {
+        return rule.action() == RuleAction.ACCEPT ? "return" : "goto " + Names.DENY;
+    }
+
+    static String comment(ResolvedRule rule) {
+        return "comment \"" + rule.ruleId() + "\"";
     }
 
     private static Stream<String> peers(Direction direction, ResolvedRule rule) {

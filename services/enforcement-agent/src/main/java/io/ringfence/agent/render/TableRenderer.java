@@ -11,18 +11,22 @@ import io.ringfence.policy.resolve.GroupPolicy;
 import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.resolve.OpenInstance;
 import io.ringfence.policy.resolve.ResolvedPeer.MembersOf;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The text of the table that enforces a host's policy. */
+/** The text of the table that enforces a host's policy. Of one thread. */
 public final class TableRenderer {
 
     static final String GUARDED = "guarded";
 
     private final TableSettings settings;
     private final FixedChains fixedChains;
+    private Map<SecurityGroupId, GroupChains> rendered = Map.of();
 
     public TableRenderer(TableSettings settings) {
         this.settings = settings;
@@ -46,10 +50,27 @@ public final class TableRenderer {
         bindings(open, text);
         memberSets(policy, groups, text);
         fixedChains.deny(text);
-        groups.forEach(group -> GroupChains.render(group, text));
+        groupChains(groups, text);
         dispatch(open, text);
         fixedChains.hooks(text);
         return text.close().toString();
+    }
+
+    /** What a policy came to is kept for the next time, as most groups are then what they were. */
+    private void groupChains(List<GroupPolicy> groups, TableText text) {
+        Map<SecurityGroupId, GroupChains> now = new HashMap<>();
+        Map<String, List<String>> shared = new LinkedHashMap<>();
+        Map<String, List<String>> own = new LinkedHashMap<>();
+        for (GroupPolicy group : groups) {
+            GroupChains before = rendered.get(group.securityGroupId());
+            GroupChains chains = before != null && before.policy().equals(group) ? before : GroupChains.of(group);
+            now.put(group.securityGroupId(), chains);
+            shared.putAll(chains.shared());
+            own.putAll(chains.own());
+        }
+        rendered = now;
+        shared.forEach(text::chain);
+        own.forEach(text::chain);
     }
 
     /** The interfaces of instances that no pattern covers. */

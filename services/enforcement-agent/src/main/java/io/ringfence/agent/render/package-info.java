@@ -1,5 +1,5 @@
 /**
- * Renders a host's policy as the text of one nftables table. Pure: the same policy gives the same text, byte for byte,
+ * Renders a host's policy as the text of one nftables table. The same policy gives the same text, byte for byte,
  * so that comparing texts is comparing policies. Called by the agent's loop; knows neither Kafka nor the kernel.
  *
  * <p>In the rendered chains {@code return} means "accepted by this side" and goes on to the other side's policy;

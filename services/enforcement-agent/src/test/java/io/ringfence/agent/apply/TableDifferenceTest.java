@@ -42,8 +42,28 @@ class TableDifferenceTest {
     }
 
     @Test
-    void whatIsMoreThanStatementsOfChainsIsNoSuchDifference() {
-        assertThat(TableDifference.between(TABLE, TABLE.replace("chain two", "chain three")))
+    void aChainThatIsNewComesBeforeOneThatNobodyGoesToAnyMoreGoes() {
+        String wanted = TABLE.replace("chain two", "chain three").replace("    goto deny\n", "    drop\n");
+
+        assertThat(TableDifference.between(TABLE, wanted)).contains("""
+                flush chain inet ringfence one
+                flush chain inet ringfence two
+                table inet ringfence {
+                  chain one {
+                    ip saddr @members return
+                    drop
+                  }
+                  chain three {
+                    drop
+                  }
+                }
+                delete chain inet ringfence two
+                """);
+    }
+
+    @Test
+    void whatIsMoreThanChainsIsNoSuchDifference() {
+        assertThat(TableDifference.between(TABLE, TABLE.replace("chain forward", "chain output")))
                 .isEmpty();
         assertThat(TableDifference.between(TABLE, TABLE.replace("10.0.0.1", "10.0.0.2")))
                 .isEmpty();

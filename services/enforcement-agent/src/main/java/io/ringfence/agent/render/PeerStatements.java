@@ -1,0 +1,142 @@
+package io.ringfence.agent.render;
+
+import io.ringfence.events.value.AddressFamily;
+import io.ringfence.events.value.Cidr;
+import io.ringfence.events.value.Direction;
+import io.ringfence.events.value.PortRange;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.policy.resolve.ResolvedPeer;
+import io.ringfence.policy.resolve.ResolvedRule;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is left to ask of a packet once its protocol and its destination port are known: the rules that match them, in
+ * their order, as statements about the peer. Neighbouring rules about blocks of addresses become one map of disjoint
+ * ranges for each family; members of a group, source ports and local blocks are asked one rule after the other.
+ */
+final class PeerStatements {
+    /** So many ranges are asked one by one; more are looked up. */
+    private static final int FEW = 2;
+
+    private final Direction direction;
+    private final List<Asked> statements = new ArrayList<>();
+    private final Map<AddressFamily, Segments<String>> open = new EnumMap<>(AddressFamily.class);
+
+    /** @param verdict its only one; empty where it has several */
+    private record Asked(String text, String verdict) {}
+
+    private PeerStatements(Direction direction) {
+        this.direction = direction;
+        for (AddressFamily family : AddressFamily.values()) {
+            open.put(family, segments(family));
+        }
+    }
+
+    /** The statements, of which the last is the verdict on whom no rule decides. */
+    static List<String> of(Direction direction, List<ResolvedRule> rules, String otherwise) {
+        PeerStatements made = new PeerStatements(direction);
+        rules.forEach(made::add);
+        for (AddressFamily family : AddressFamily.values()) {
+            made.write(family);
+        }
+        return made.ending(otherwise);
+    }
+
+    private static Segments<String> segments(AddressFamily family) {
+        return new Segments<>(AddressRange.last(family));
+    }
+
+    private void add(ResolvedRule rule) {
+        // A family of which all is decided is open no more.
+        for (AddressFamily family : List.copyOf(open.keySet())) {
+            if (rule.speaks(family)) {
+                add(family, rule);
+            }
+        }
+    }
+
+    private void add(AddressFamily family, ResolvedRule rule) {
+        rule.peer().accept(new ResolvedPeer.Visitor<Boolean>() {
+            @Override
+            public Boolean blocks(List<Cidr> cidrs) {
+                List<Cidr> ofFamily =
+                        cidrs.stream().filter(cidr -> cidr.family() == family).toList();
+                if (rule.sourcePortRange() == null && rule.localCidr() == null) {
+                    claim(family, ofFamily, RuleLines.verdict(rule));
+                } else {
+                    ofFamily.forEach(cidr -> ask(family, rule, Matches.peer(direction, cidr)));
+                }
+                return true;
+            }
+
+            @Override
+            public Boolean membersOf(SecurityGroupId group) {
+                ask(family, rule, Matches.peer(direction, family, Names.members(group, family)));
+                return true;
+            }
+        });
+    }
+
+    private void claim(AddressFamily family, List<Cidr> blocks, String verdict) {
+        Segments<String> segments = open.computeIfAbsent(family, PeerStatements::segments);
+        for (Cidr block : blocks) {
+            AddressRange range = AddressRange.of(block);
+            segments.claim(range.from(), range.to(), verdict);
+        }
+        if (segments.isComplete()) {
+            write(family);
+            open.remove(family);
+        }
+    }
+
+    private void ask(AddressFamily family, ResolvedRule rule, String peer) {
+        write(family);
+        PortRange sourcePorts = rule.sourcePortRange();
+        Cidr local = rule.localCidr();
+        String text = Statement.of(
+                sourcePorts == null ? "" : Matches.sourcePorts(rule.protocol(), sourcePorts),
+                peer,
+                local == null ? "" : Matches.local(direction, local),
+                RuleLines.verdict(rule),
+                RuleLines.comment(rule));
+        statements.add(new Asked(text, RuleLines.verdict(rule)));
+    }
+
+    /** Writes what the family has claimed since it was written last. */
+    private void write(AddressFamily family) {
+        Segments<String> segments = open.get(family);
+        if (segments == null || segments.isEmpty()) {
+            return;
+        }
+        Map<AddressRange, String> verdicts = new LinkedHashMap<>();
+        segments.all()
+                .forEach(segment ->
+                        verdicts.put(new AddressRange(family, segment.from(), segment.to()), segment.value()));
+        if (verdicts.size() <= FEW) {
+            verdicts.forEach((range, verdict) ->
+                    statements.add(new Asked(Matches.peer(direction, range) + " " + verdict, verdict)));
+        } else {
+            String elements = verdicts.entrySet().stream()
+                    .map(entry -> entry.getKey().text() + " : " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            statements.add(new Asked(Matches.peerMap(direction, family, elements), ""));
+        }
+        open.put(family, segments(family));
+    }
+
+    /** What would be said at the end anyhow need not be said before it. */
+    private List<String> ending(String otherwise) {
+        int end = statements.size();
+        while (end > 0 && statements.get(end - 1).verdict().equals(otherwise)) {
+            end--;
+        }
+        return Stream.concat(statements.subList(0, end).stream().map(Asked::text), Stream.of(otherwise))
+                .toList();
+    }
+}
