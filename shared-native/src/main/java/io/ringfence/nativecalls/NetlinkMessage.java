@@ -35,12 +35,21 @@ public final class NetlinkMessage {
 
     /** The attributes behind a fixed part of so many bytes, by attribute type; the last of a repeated one. */
     public Map<Integer, byte[]> attributes(int fixedPart) {
+        return attributes(body, fixedPart);
+    }
+
+    /** The attributes within an attribute. */
+    public static Map<Integer, byte[]> nested(byte[] value) {
+        return attributes(value, 0);
+    }
+
+    private static Map<Integer, byte[]> attributes(byte[] content, int fixedPart) {
         Map<Integer, byte[]> found = new HashMap<>();
-        ByteBuffer bytes = ByteBuffer.wrap(body).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
         int at = fixedPart;
-        while (at + ATTRIBUTE_HEADER <= body.length) {
+        while (at + ATTRIBUTE_HEADER <= content.length) {
             int length = Short.toUnsignedInt(bytes.getShort(at));
-            if (length < ATTRIBUTE_HEADER || at + length > body.length) {
+            if (length < ATTRIBUTE_HEADER || at + length > content.length) {
                 throw new IllegalStateException("netlink attribute of " + length + " bytes at " + at);
             }
             byte[] value = new byte[length - ATTRIBUTE_HEADER];

@@ -1,6 +1,7 @@
 package io.ringfence.nativecalls;
 
 import com.sun.jna.NativeLong;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private static final int REQUEST = 0x1;
     private static final int MULTI = 0x2;
+    private static final int ACKNOWLEDGE = 0x4;
     private static final int DUMP_INTERRUPTED = 0x10;
     private static final int DUMP = 0x300;
     private static final int TYPE_ERROR = 2;
@@ -27,13 +29,23 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int ADDRESS = 12;
     private static final int RECEIVE_BYTES = 256 * 1024;
+
+    /** Where the answer to a request repeats its type, behind the errno and the length. */
+    private static final int REFUSED_TYPE = 8;
+
     private static final int TIMEOUT_SECONDS = 2;
     private static final int ATTEMPTS = 10;
+
+    /** So many messages fit into the socket's buffers, their answers too. */
+    private static final int AT_ONCE = 100;
 
     private final Libc libc = Libc.INSTANCE;
     private final int descriptor;
     private final byte[] received = new byte[RECEIVE_BYTES];
     private int sequence;
+
+    /** Requests up to this one are not waited for any more. */
+    private int answered;
 
     private NetlinkSocket(int descriptor) {
         this.descriptor = descriptor;
@@ -75,9 +87,68 @@ public final class NetlinkSocket implements AutoCloseable {
         throw new IllegalStateException("the kernel's list changed during each of " + ATTEMPTS + " attempts");
     }
 
+    /**
+     * Has the kernel do each of these, whatever becomes of the others.
+     *
+     * @return for each the errno with which it was refused, or 0
+     * @throws NativeFailure when no answer came in time
+     */
+    public List<Integer> performEach(List<NetlinkRequest> requests) {
+        answered = sequence;
+        List<Integer> answers = new ArrayList<>();
+        for (int from = 0; from < requests.size(); from += AT_ONCE) {
+            ByteArrayOutputStream messages = new ByteArrayOutputStream();
+            requests.subList(from, Math.min(requests.size(), from + AT_ONCE))
+                    .forEach(request -> messages.writeBytes(message(request, REQUEST | ACKNOWLEDGE)));
+            send(messages.toByteArray());
+            while (answers.size() < Math.min(requests.size(), from + AT_ONCE)) {
+                acknowledgements().forEach(received -> answers.add(received.errno()));
+            }
+        }
+        return answers;
+    }
+
+    /**
+     * Has the kernel do all of these or none, between the messages that begin and end a transaction of the subsystem. What
+     * is refused is answered first, and else only the last one is.
+     *
+     * @throws NativeFailure with the errno of one that the kernel refused, or when no answer came in time; nothing has
+     *     happened where it was refused
+     */
+    public void transact(NetlinkRequest begin, List<NetlinkRequest> requests, NetlinkRequest end) {
+        answered = sequence;
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        messages.writeBytes(message(begin, REQUEST));
+        for (int i = 0; i < requests.size(); i++) {
+            boolean last = i == requests.size() - 1;
+            messages.writeBytes(message(requests.get(i), last ? REQUEST | ACKNOWLEDGE : REQUEST));
+        }
+        messages.writeBytes(message(end, REQUEST));
+        send(messages.toByteArray());
+        boolean acknowledged = requests.isEmpty();
+        while (!acknowledged) {
+            List<Received> answers = acknowledgements();
+            answers.forEach(NetlinkSocket::check);
+            acknowledged = !answers.isEmpty();
+        }
+    }
+
     @Override
     public void close() {
         libc.close(descriptor);
+    }
+
+    /** Those that came next, but for answers to requests that nobody waited for any more. */
+    private List<Received> acknowledgements() {
+        List<Received> answers = new ArrayList<>();
+        ByteBuffer bytes = receive();
+        while (bytes.remaining() >= HEADER) {
+            Received received = next(bytes);
+            if (received.isError() && received.sequence() > answered) {
+                answers.add(received);
+            }
+        }
+        return answers;
     }
 
     private record Answer(List<NetlinkMessage> messages, boolean interrupted) {}
@@ -101,52 +172,77 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private Answer exchange(int type, int flags, byte[] body) {
-        send(type, flags, body);
+        answered = sequence;
+        send(message(new NetlinkRequest(type, 0, body), REQUEST | flags));
         List<NetlinkMessage> messages = new ArrayList<>();
         boolean interrupted = false;
         while (true) {
             ByteBuffer bytes = receive();
             while (bytes.remaining() >= HEADER) {
-                int start = bytes.position();
-                int length = bytes.getInt(start);
-                int answerType = Short.toUnsignedInt(bytes.getShort(start + 4));
-                int answerFlags = Short.toUnsignedInt(bytes.getShort(start + 6));
-                if (length < HEADER || length > bytes.remaining()) {
-                    throw new IllegalStateException("netlink message of " + length + " bytes");
+                Received received = next(bytes);
+                if (received.sequence() <= answered) {
+                    continue; // the answer to a request that nobody waited for any more
                 }
-                byte[] content = new byte[length - HEADER];
-                bytes.get(start + HEADER, content);
-                bytes.position(Math.min(bytes.limit(), start + NetlinkMessage.aligned(length)));
-                interrupted |= (answerFlags & DUMP_INTERRUPTED) != 0;
-                if (answerType == TYPE_DONE) {
+                interrupted |= (received.flags() & DUMP_INTERRUPTED) != 0;
+                if (received.message().type() == TYPE_DONE) {
                     return new Answer(messages, interrupted);
                 }
-                if (answerType == TYPE_ERROR) {
-                    throw refused(type, content);
+                if (received.isError()) {
+                    check(received);
                 }
-                messages.add(new NetlinkMessage(answerType, content));
-                if ((answerFlags & MULTI) == 0) {
+                messages.add(received.message());
+                if ((received.flags() & MULTI) == 0) {
                     return new Answer(messages, interrupted);
                 }
             }
         }
     }
 
-    private void send(int type, int flags, byte[] body) {
+    private record Received(NetlinkMessage message, int flags, int sequence) {
+        boolean isError() {
+            return message.type() == TYPE_ERROR;
+        }
+
+        /** Zero where it only acknowledges. */
+        int errno() {
+            return -message.numberAt(0);
+        }
+    }
+
+    private static Received next(ByteBuffer bytes) {
+        int start = bytes.position();
+        int length = bytes.getInt(start);
+        if (length < HEADER || length > bytes.remaining()) {
+            throw new IllegalStateException("netlink message of " + length + " bytes");
+        }
+        byte[] content = new byte[length - HEADER];
+        bytes.get(start + HEADER, content);
+        bytes.position(Math.min(bytes.limit(), start + NetlinkMessage.aligned(length)));
+        return new Received(
+                new NetlinkMessage(Short.toUnsignedInt(bytes.getShort(start + 4)), content),
+                Short.toUnsignedInt(bytes.getShort(start + 6)),
+                bytes.getInt(start + 8));
+    }
+
+    private byte[] message(NetlinkRequest request, int flags) {
         sequence++;
-        byte[] request = ByteBuffer.allocate(HEADER + body.length)
+        int length = HEADER + request.body().length;
+        return ByteBuffer.allocate(NetlinkMessage.aligned(length))
                 .order(ByteOrder.nativeOrder())
-                .putInt(HEADER + body.length)
-                .putShort((short) type)
-                .putShort((short) flags)
+                .putInt(length)
+                .putShort((short) request.type())
+                .putShort((short) (request.flags() | flags))
                 .putInt(sequence)
                 .putInt(0)
-                .put(body)
+                .put(request.body())
                 .array();
-        int sent = libc.send(descriptor, request, new NativeLong(request.length), 0)
+    }
+
+    private void send(byte[] messages) {
+        int sent = libc.send(descriptor, messages, new NativeLong(messages.length), 0)
                 .intValue();
-        if (sent != request.length) {
-            throw NativeFailure.last("netlink request of type " + type);
+        if (sent != messages.length) {
+            throw NativeFailure.last("netlink request of " + messages.length + " bytes");
         }
     }
 
@@ -159,8 +255,10 @@ public final class NetlinkSocket implements AutoCloseable {
         return ByteBuffer.wrap(received, 0, length).order(ByteOrder.nativeOrder());
     }
 
-    private static RuntimeException refused(int type, byte[] content) {
-        int errno = -ByteBuffer.wrap(content).order(ByteOrder.nativeOrder()).getInt(0);
-        return NativeFailure.of("netlink request of type " + type, errno);
+    private static void check(Received received) {
+        if (received.errno() != 0) {
+            int refused = received.message().numberAt(REFUSED_TYPE) & 0xffff;
+            throw NativeFailure.of("netlink request of type " + refused, received.errno());
+        }
     }
 }

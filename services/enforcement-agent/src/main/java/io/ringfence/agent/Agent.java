@@ -5,7 +5,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.MeteredTable;
-import io.ringfence.agent.apply.TableInForce;
+import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.flows.ConnectionTable;
+import io.ringfence.agent.flows.LiveFlows;
+import io.ringfence.agent.flows.NetlinkConnectionTable;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.NetlinkLinkReader;
 import io.ringfence.agent.render.AlwaysAllowedText;
@@ -15,6 +18,7 @@ import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.report.KafkaReportSink;
 import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.status.StatusBoard;
+import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
@@ -76,8 +80,15 @@ public class Agent {
         LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
         Reporter reporter = new Reporter(host, Announcer.mode(table), sink, clock);
         Announcer announcer = new Announcer(host, namespace.label(), table, reporter, board, clock);
-        AgentFlow flow = new AgentFlow(
-                host, feed, new TableInForce(table), new TableRenderer(tableSettings()), links, announcer, clock);
+        TableSettings tableSettings = tableSettings();
+        LiveFlows flows = new LiveFlows(
+                opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
+                tableSettings.marks(),
+                tableSettings.exemptions(),
+                Enforcement.nothing(host),
+                clock);
+        AgentFlow flow =
+                new AgentFlow(host, feed, table, new TableRenderer(tableSettings), flows, links, announcer, clock);
         opened(new AgentLoop(flow, board)).start();
     }
 
@@ -100,7 +111,8 @@ public class Agent {
                 GuardedPattern.parseAll(settings.guardedInterfaces().orElse("")),
                 new Exemptions(
                         settings.allowDhcp(),
-                        AlwaysAllowedText.parse(settings.alwaysAllowed().orElse(""))));
+                        AlwaysAllowedText.parse(settings.alwaysAllowed().orElse(""))),
+                MarkMask.parse(settings.conntrackMarkMask()));
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -1,17 +1,21 @@
 package io.ringfence.agent;
 
+import io.ringfence.agent.apply.KernelTable;
 import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.enforce.Enforcer;
 import io.ringfence.agent.feed.Barrier;
 import io.ringfence.agent.feed.Intake;
 import io.ringfence.agent.feed.Openings;
+import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.Withheld;
+import io.ringfence.agent.table.Table;
 import io.ringfence.agent.time.Interval;
 import io.ringfence.events.enforcement.EnforcementReport.State;
 import io.ringfence.events.value.HostName;
+import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
 import io.ringfence.feed.FeedBatch;
@@ -23,6 +27,7 @@ import io.ringfence.policy.resolve.HostPolicyResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -30,7 +35,7 @@ import org.jboss.logging.Logger;
  * THE wiring: from events to the kernel and back to everybody.
  *
  * <pre>
- *   EventFeed --batch--> Intake --image--> HostPolicyResolver --policy--> Enforcer --text--> TableInForce --> kernel
+ *   EventFeed --batch--> Intake --image--> HostPolicyResolver --policy--> Enforcer --table--> TableInForce --> kernel
  *                          |                     ^                          ^                     ^
  *                       touched               waiting                     links             foreign edits
  *                          |                     |                          |                     |
@@ -58,6 +63,7 @@ public final class AgentFlow {
     private final EventFeed feed;
     private final TableRenderer renderer;
     private final Enforcer enforcer;
+    private final LiveFlows flows;
     private final HostWatch watch;
     private final FlowObserver observer;
     private final InstantSource clock;
@@ -71,6 +77,7 @@ public final class AgentFlow {
     private HostPolicy policy;
     private Enforcement enforcement;
     private Positions inForce = Positions.EMPTY;
+    private final Set<IpAddress> moved = new HashSet<>();
 
     /**
      * Builds the flow; nothing happens before the first {@link #turn}.
@@ -81,15 +88,18 @@ public final class AgentFlow {
     public AgentFlow(
             HostName host,
             EventFeed feed,
-            TableInForce table,
+            KernelTable table,
             TableRenderer renderer,
+            LiveFlows flows,
             LinkReader links,
             FlowObserver observer,
             InstantSource clock) {
         this.feed = feed;
         this.renderer = renderer;
-        this.enforcer = new Enforcer(table, renderer);
-        this.watch = new HostWatch(links, table, clock);
+        this.flows = flows;
+        TableInForce inForce = new TableInForce(table, flows);
+        this.enforcer = new Enforcer(inForce, renderer);
+        this.watch = new HostWatch(links, inForce, clock);
         this.observer = observer;
         this.clock = clock;
         this.everything = new Barrier(feed, Set.copyOf(Topics.EVENTS));
@@ -111,6 +121,9 @@ public final class AgentFlow {
         observer.turned(
                 new FlowState(state, feed.status(), inForce, enforcement, intake.image(), watch.repairs()),
                 changed || repaired);
+        if (state == State.IN_SYNC) {
+            flows.sweepIfDue();
+        }
     }
 
     private Touched take(FeedBatch batch) {
@@ -136,6 +149,7 @@ public final class AgentFlow {
         boolean opened = openings.advance();
         boolean stale = opened || isPastDeadline() || policy.isConcernedBy(touched);
         if (stale) {
+            moved.addAll(touched.addresses());
             resolve();
         }
         boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
@@ -154,7 +168,11 @@ public final class AgentFlow {
     }
 
     private void enforce() {
-        enforcement = enforcer.enforce(policy, watch.links());
+        enforcement = enforcer.enforce(policy, watch.links(), moved);
+        if (enforcement.refusal().isEmpty()) {
+            moved.clear();
+            flows.enforced(enforcement);
+        }
     }
 
     private boolean isPastDeadline() {
@@ -163,7 +181,7 @@ public final class AgentFlow {
     }
 
     /** The guarded pattern and no instance. */
-    private String closedTable() {
+    private Table closedTable() {
         return renderer.render(HostPolicy.empty(policy.host()), Withheld.NOTHING);
     }
 

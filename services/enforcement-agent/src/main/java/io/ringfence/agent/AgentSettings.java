@@ -26,6 +26,10 @@ public interface AgentSettings {
     /** Traffic that no policy judges: entries as {@code egress tcp 80/80 169.254.169.254}, separated by commas. */
     Optional<String> alwaysAllowed();
 
+    /** The bits of a connection's mark that are the agent's, three or more that follow one another. */
+    @WithDefault("0xff000000")
+    String conntrackMarkMask();
+
     /** Where the table goes when it cannot go to the kernel. */
     @WithDefault(".ringfence/agent")
     Path stateDirectory();

@@ -4,6 +4,7 @@ import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.apply.TableRefused;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.Links;
+import io.ringfence.agent.table.Table;
 import io.ringfence.agent.time.Interval;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,11 +59,11 @@ final class HostWatch {
      *
      * @param substitute what to put in force where there is no table and none was put before
      */
-    boolean tableRepaired(Supplier<String> substitute) {
+    boolean tableRepaired(Supplier<Table> substitute) {
         return tableDue.takeTurn() && repair(substitute.get());
     }
 
-    private boolean repair(String substitute) {
+    private boolean repair(Table substitute) {
         try {
             return switch (table.putIfAbsent(substitute)) {
                 case NOTHING -> false;

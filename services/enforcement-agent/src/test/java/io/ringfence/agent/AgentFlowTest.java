@@ -12,13 +12,16 @@ import static io.ringfence.events.enforcement.EnforcementReport.State.IN_SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.agent.apply.InMemoryTable;
-import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
+import io.ringfence.agent.flows.ConnectionTable;
+import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.link.Links;
 import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
+import io.ringfence.agent.table.MarkMask;
+import io.ringfence.agent.table.Table;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.AggregateRef;
@@ -40,6 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AgentFlowTest {
+    private static final TableSettings SETTINGS =
+            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
 
     private static final Rule HTTP = accept(80, Direction.INGRESS, Protocol.TCP, "80/80", cidr("0.0.0.0/0"));
     private static final Rule HTTPS = accept(443, Direction.INGRESS, Protocol.TCP, "443/443", cidr("0.0.0.0/0"));
@@ -61,8 +66,14 @@ class AgentFlowTest {
         return new AgentFlow(
                 HERE,
                 feed,
-                new TableInForce(kernel),
-                new TableRenderer(new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT)),
+                kernel,
+                new TableRenderer(SETTINGS),
+                new LiveFlows(
+                        ConnectionTable.NONE,
+                        SETTINGS.marks(),
+                        SETTINGS.exemptions(),
+                        Enforcement.nothing(HERE),
+                        clock),
                 () -> links,
                 (state, changed) -> {
                     last = state;
@@ -245,11 +256,11 @@ class AgentFlowTest {
         AgentFlow flow = flow();
         flow.turn();
         flow.turn();
-        String before = table();
+        Table before = kernel.loaded().get(kernel.loaded().size() - 1);
         kernel.editedByOthers(Optional.empty());
         clock.advance(Duration.ofSeconds(2));
         flow.turn();
-        assertThat(table()).isEqualTo(before);
+        assertThat(kernel.isInForce(before)).isTrue();
         assertThat(last.repairs()).isEqualTo(1);
     }
 

@@ -12,8 +12,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.MeteredTable;
-import io.ringfence.agent.apply.TableInForce;
+import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
+import io.ringfence.agent.flows.LiveFlows;
+import io.ringfence.agent.flows.NetlinkConnectionTable;
 import io.ringfence.agent.link.NetlinkLinkReader;
 import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableRenderer;
@@ -22,6 +24,7 @@ import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.status.AgentStatus;
 import io.ringfence.agent.status.AgentStatus.InstanceState;
 import io.ringfence.agent.status.StatusBoard;
+import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.enforcement.EnforcementReport;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.enforcement.EnforcementReport.State;
@@ -59,6 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow over a real kernel: a host in a namespace, instances on veth pairs, real packets. */
 class FlowInKernelTest {
+    private static final TableSettings SETTINGS =
+            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
 
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final int OPEN = 80;
@@ -105,8 +110,14 @@ class FlowInKernelTest {
         flow = new AgentFlow(
                 HERE,
                 feed,
-                new TableInForce(table),
-                new TableRenderer(new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT)),
+                table,
+                new TableRenderer(SETTINGS),
+                new LiveFlows(
+                        opened(new NetlinkConnectionTable(namespace)),
+                        SETTINGS.marks(),
+                        SETTINGS.exemptions(),
+                        Enforcement.nothing(HERE),
+                        clock),
                 new NetlinkLinkReader(namespace),
                 new Announcer(HERE, namespace.label(), table, reporter, board, clock),
                 clock);

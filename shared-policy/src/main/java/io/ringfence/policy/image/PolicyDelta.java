@@ -9,6 +9,7 @@ import io.ringfence.events.rule.RuleSetEvent;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Revision;
 import io.ringfence.events.value.SecurityGroupId;
@@ -28,6 +29,7 @@ public final class PolicyDelta {
     private PolicyImage image;
     private final Set<AggregateRef> aggregates = new HashSet<>();
     private final Set<SecurityGroupId> members = new HashSet<>();
+    private final Set<IpAddress> addresses = new HashSet<>();
     private final Set<HostName> hosts = new HashSet<>();
 
     public PolicyDelta(PolicyImage image) {
@@ -75,7 +77,7 @@ public final class PolicyDelta {
 
     /** What was touched by everything replayed so far. */
     public Touched touched() {
-        return new Touched(aggregates, members, hosts);
+        return new Touched(aggregates, members, addresses, hosts);
     }
 
     private void hold(AggregateRef aggregate, String reason, long sequence) {
@@ -168,6 +170,7 @@ public final class PolicyDelta {
     private void touchOwners(@Nullable InstanceImage instance) {
         if (instance != null) {
             touch(instance);
+            addresses.addAll(instance.addresses());
             instance.addresses().forEach(address -> touch(image.owner(address)));
         }
     }

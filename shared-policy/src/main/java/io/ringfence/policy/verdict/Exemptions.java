@@ -35,7 +35,7 @@ public record Exemptions(boolean allowDhcp, List<AlwaysAllowed> alwaysAllowed) {
     boolean leaving(Packet packet, boolean own) {
         return (isDiscovery(packet, DISCOVERY_BY_INSTANCES) && (own || isBeforeAddress(packet.source())))
                 || (allowDhcp && isDhcpRequest(packet))
-                || isAlwaysAllowed(Direction.EGRESS, packet);
+                || alwaysAllows(Direction.EGRESS, packet);
     }
 
     /**
@@ -45,7 +45,7 @@ public record Exemptions(boolean allowDhcp, List<AlwaysAllowed> alwaysAllowed) {
     boolean arriving(Packet packet, boolean fromInstance) {
         return (!fromInstance && isDiscovery(packet, DISCOVERY_TO_INSTANCES))
                 || (!fromInstance && allowDhcp && isDhcpAnswer(packet))
-                || isAlwaysAllowed(Direction.INGRESS, packet);
+                || alwaysAllows(Direction.INGRESS, packet);
     }
 
     private static boolean isDiscovery(Packet packet, Set<Integer> types) {
@@ -74,7 +74,8 @@ public record Exemptions(boolean allowDhcp, List<AlwaysAllowed> alwaysAllowed) {
                 && packet.destinationPort() == destinationPort;
     }
 
-    private boolean isAlwaysAllowed(Direction direction, Packet packet) {
+    /** Whether the host's owner lets the packet pass that side whatever the groups say. */
+    public boolean alwaysAllows(Direction direction, Packet packet) {
         return alwaysAllowed.stream().anyMatch(entry -> entry.allows(direction, packet));
     }
 }

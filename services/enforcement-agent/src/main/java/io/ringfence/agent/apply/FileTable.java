@@ -1,5 +1,8 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +35,8 @@ final class FileTable implements KernelTable {
     }
 
     @Override
-    public void load(String table) {
-        String script = KernelTable.replacing(table);
+    public void load(Table table, Epoch epoch) {
+        String script = KernelTable.replacing(table.text(epoch));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -46,9 +49,15 @@ final class FileTable implements KernelTable {
         loads++;
     }
 
+    @Override
+    public int change(TableChange change, Epoch epoch) {
+        load(change.wanted(), epoch);
+        return 1;
+    }
+
     /** There is no kernel to complain. */
     @Override
-    public Optional<String> complaint(String table) {
+    public Optional<String> complaint(Table table) {
         return Optional.empty();
     }
 

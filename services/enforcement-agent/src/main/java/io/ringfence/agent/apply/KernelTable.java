@@ -1,14 +1,12 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import java.util.Optional;
 
-/**
- * The table {@code inet ringfence} of one host. Loading is one transaction: either all of the new text is in force or all
- * of the old one still is. Not for use by several threads.
- */
+/** The table {@code inet ringfence} of one host. Not for use by several threads. */
 public interface KernelTable extends AutoCloseable {
-
-    String FAMILY_AND_NAME = "inet ringfence";
 
     /** How policy is put in force here, for the log and the status. */
     String description();
@@ -17,24 +15,23 @@ public interface KernelTable extends AutoCloseable {
     boolean inKernel();
 
     /**
-     * Puts the table in force, in place of the former one.
+     * Puts the table in force, in place of whatever table there is, in one transaction.
      *
-     * @param table {@code table inet ringfence { ... }}
      * @throws TableRefused with the reason; the former table is then still in force
      */
-    void load(String table);
+    void load(Table table, Epoch epoch);
 
     /**
-     * The same where the former text is in force as it was loaded: only what differs may be written, in one transaction.
+     * Puts a change in force where the table that it was compared with is. The epoch begins with the last part of the
+     * change that may say something else of a packet, never before: no connection is marked by what held before.
      *
-     * @throws TableRefused with the reason; the former table is then still in force
+     * @return the number of transactions, one after the other
+     * @throws TableRefused with the reason; some of the transactions may have been made
      */
-    default void load(String former, String table) {
-        load(table);
-    }
+    int change(TableChange change, Epoch epoch);
 
     /** Why {@link #load} would refuse the table, without changing anything; empty if it would not. */
-    Optional<String> complaint(String table);
+    Optional<String> complaint(Table table);
 
     /**
      * The table as it is in force, without counters; empty if there is none. Equal texts mean equal tables, but the text
@@ -45,8 +42,8 @@ public interface KernelTable extends AutoCloseable {
     Optional<String> read();
 
     /**
-     * A number that grows by exactly one with each load and otherwise changes whenever anyone may have changed the table;
-     * far cheaper than {@link #read}.
+     * A number that grows by exactly one with each transaction and otherwise changes whenever anyone may have changed the
+     * table; far cheaper than {@link #read}.
      *
      * @throws TableRefused if it cannot be read
      */
@@ -55,13 +52,8 @@ public interface KernelTable extends AutoCloseable {
     @Override
     void close();
 
-    /** What puts the table in force where the former text is. */
-    static String changing(String former, String table) {
-        return TableDifference.between(former, table).orElseGet(() -> replacing(table));
-    }
-
     /** Replaces in one transaction: the first line makes the second one succeed where there is no table yet. */
     static String replacing(String table) {
-        return "table " + FAMILY_AND_NAME + "\ndelete table " + FAMILY_AND_NAME + "\n" + table;
+        return "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n" + table;
     }
 }

@@ -2,6 +2,9 @@ package io.ringfence.agent.apply;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import io.ringfence.nativecalls.NetworkNamespace;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +21,7 @@ final class Libnftables implements KernelTable {
     private final NftLibrary library;
     private final NetworkNamespace namespace;
     private final Pointer context;
-    private final Generation generation;
+    private final NetlinkTable netlink;
 
     /**
      * @throws UnsatisfiedLinkError if the machine has no libnftables
@@ -28,7 +31,7 @@ final class Libnftables implements KernelTable {
         this.namespace = namespace;
         this.library = Native.load("nftables", NftLibrary.class);
         this.context = namespace.call(this::open);
-        this.generation = new Generation(namespace);
+        this.netlink = new NetlinkTable(namespace);
         try {
             run("list tables");
         } catch (TableRefused refused) {
@@ -48,21 +51,21 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
-    public void load(String table) {
-        run(KernelTable.replacing(table));
+    public void load(Table table, Epoch epoch) {
+        run(KernelTable.replacing(table.text(epoch)));
     }
 
     @Override
-    public void load(String former, String table) {
-        run(KernelTable.changing(former, table));
+    public int change(TableChange change, Epoch epoch) {
+        return new ChangeInSteps(this::run, netlink).make(change, epoch);
     }
 
     @Override
-    public Optional<String> complaint(String table) {
+    public Optional<String> complaint(Table table) {
         return locked(() -> {
             library.nft_ctx_set_dry_run(context, true);
             try {
-                execute(KernelTable.replacing(table));
+                execute(KernelTable.replacing(table.text(Epoch.ANY)));
                 return Optional.empty();
             } catch (TableRefused refused) {
                 return Optional.of(refused.reason());
@@ -74,17 +77,17 @@ final class Libnftables implements KernelTable {
 
     @Override
     public Optional<String> read() {
-        return Listing.orAbsent(() -> run("list table " + FAMILY_AND_NAME));
+        return Listing.orAbsent(() -> run("list table " + Table.FAMILY_AND_NAME));
     }
 
     @Override
     public long generation() {
-        return generation.current();
+        return netlink.generation();
     }
 
     @Override
     public void close() {
-        generation.close();
+        netlink.close();
         locked(() -> {
             library.nft_ctx_free(context);
             return "";

@@ -3,11 +3,15 @@ package io.ringfence.agent.apply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is done to a table, and how long each load takes. */
@@ -60,19 +64,23 @@ public final class MeteredTable implements KernelTable {
     }
 
     @Override
-    public void load(String text) {
-        meter(() -> table.load(text));
+    public void load(Table wanted, Epoch epoch) {
+        meter(() -> {
+            table.load(wanted, epoch);
+            return 1;
+        });
     }
 
     @Override
-    public void load(String former, String text) {
-        meter(() -> table.load(former, text));
+    public int change(TableChange change, Epoch epoch) {
+        return meter(() -> table.change(change, epoch));
     }
 
-    private void meter(Runnable load) {
+    private int meter(IntSupplier load) {
         long start = System.nanoTime();
+        int transactions;
         try {
-            load.run();
+            transactions = load.getAsInt();
         } catch (TableRefused refused) {
             failures.increment();
             failed++;
@@ -82,11 +90,12 @@ public final class MeteredTable implements KernelTable {
         loads.record(took);
         count++;
         last = new Last(clock.instant().truncatedTo(ChronoUnit.MICROS), took.toNanos() / 1_000);
+        return transactions;
     }
 
     @Override
-    public Optional<String> complaint(String text) {
-        return table.complaint(text);
+    public Optional<String> complaint(Table wanted) {
+        return table.complaint(wanted);
     }
 
     @Override

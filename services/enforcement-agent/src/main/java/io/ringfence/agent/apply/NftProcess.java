@@ -1,5 +1,8 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import io.ringfence.nativecalls.NetworkNamespace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 final class NftProcess implements KernelTable {
 
     private final NetworkNamespace namespace;
-    private final Generation generation;
+    private final NetlinkTable netlink;
 
     /**
      * Tries the program at once.
@@ -22,7 +25,7 @@ final class NftProcess implements KernelTable {
      */
     NftProcess(NetworkNamespace namespace) {
         this.namespace = namespace;
-        this.generation = new Generation(namespace);
+        this.netlink = new NetlinkTable(namespace);
         try {
             nft("list tables");
         } catch (TableRefused refused) {
@@ -42,19 +45,19 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
-    public void load(String table) {
-        nft(KernelTable.replacing(table));
+    public void load(Table table, Epoch epoch) {
+        nft(KernelTable.replacing(table.text(epoch)));
     }
 
     @Override
-    public void load(String former, String table) {
-        nft(KernelTable.changing(former, table));
+    public int change(TableChange change, Epoch epoch) {
+        return new ChangeInSteps(this::nft, netlink).make(change, epoch);
     }
 
     @Override
-    public Optional<String> complaint(String table) {
+    public Optional<String> complaint(Table table) {
         try {
-            nft(KernelTable.replacing(table), "--check");
+            nft(KernelTable.replacing(table.text(Epoch.ANY)), "--check");
             return Optional.empty();
         } catch (TableRefused refused) {
             return Optional.of(refused.reason());
@@ -63,17 +66,17 @@ final class NftProcess implements KernelTable {
 
     @Override
     public Optional<String> read() {
-        return Listing.orAbsent(() -> nft("list table " + FAMILY_AND_NAME, "--stateless"));
+        return Listing.orAbsent(() -> nft("list table " + Table.FAMILY_AND_NAME, "--stateless"));
     }
 
     @Override
     public long generation() {
-        return generation.current();
+        return netlink.generation();
     }
 
     @Override
     public void close() {
-        generation.close();
+        netlink.close();
     }
 
     private String nft(String commands, String... options) {

@@ -7,6 +7,7 @@ import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.Withheld;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.resolve.GroupPolicy;
 import io.ringfence.policy.resolve.HostPolicy;
@@ -39,27 +40,32 @@ public final class Enforcer {
 
     private record Refused(GroupPolicy policy, String reason) {}
 
-    /** Writes only what is not in force yet; never throws for what the kernel says. */
-    public Enforcement enforce(HostPolicy policy, Links links) {
+    /**
+     * Writes only what is not in force yet; never throws for what the kernel says.
+     *
+     * @param moved the addresses whose owner may have changed since the last policy that was put in force
+     */
+    public Enforcement enforce(HostPolicy policy, Links links, Set<IpAddress> moved) {
         refused.entrySet()
                 .removeIf(entry ->
                         !entry.getValue().policy().equals(policy.groups().get(entry.getKey())));
         Withheld withheld = new Withheld(InterfaceObjections.bridged(policy, links), refused.keySet());
-        Optional<String> refusal = put(policy, withheld);
+        Optional<String> refusal = put(policy, withheld, moved);
         return new Enforcement(policy, withheld.and(refused.keySet()), failures(policy, links, refusal), refusal);
     }
 
-    private Optional<String> put(HostPolicy policy, Withheld withheld) {
+    private Optional<String> put(HostPolicy policy, Withheld withheld, Set<IpAddress> moved) {
         try {
-            table.put(renderer.render(policy, withheld));
+            table.put(renderer.render(policy, withheld), moved);
             return Optional.empty();
         } catch (TableRefused wholeTable) {
             LOG.errorf("The kernel refused the table: %s", wholeTable.reason());
-            return putWithoutGuilty(policy, withheld, wholeTable);
+            return putWithoutGuilty(policy, withheld, moved, wholeTable);
         }
     }
 
-    private Optional<String> putWithoutGuilty(HostPolicy policy, Withheld withheld, TableRefused wholeTable) {
+    private Optional<String> putWithoutGuilty(
+            HostPolicy policy, Withheld withheld, Set<IpAddress> moved, TableRefused wholeTable) {
         Set<SecurityGroupId> suspects = new HashSet<>(policy.groups().keySet());
         suspects.removeAll(withheld.groups());
         Map<SecurityGroupId, String> guilty = GuiltyGroups.among(suspects, open -> {
@@ -75,7 +81,7 @@ public final class Enforcer {
             refused.put(group, new Refused(policyOf(policy, group), reason));
         });
         try {
-            table.put(renderer.render(policy, withheld.and(guilty.keySet())));
+            table.put(renderer.render(policy, withheld.and(guilty.keySet())), moved);
             return Optional.empty();
         } catch (TableRefused again) {
             return Optional.of(again.reason());

@@ -1,5 +1,6 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.Chain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +14,7 @@ final class ChainPool {
     private static final String PREFIX = "say-";
     private static final int DIGITS = 16;
 
-    private final Map<String, List<String>> chains = new LinkedHashMap<>();
+    private final Map<String, Chain> chains = new LinkedHashMap<>();
 
     /** The verdict that comes to the same as these statements: their only one, or to go to a chain of them. */
     String verdict(List<String> statements) {
@@ -22,7 +23,7 @@ final class ChainPool {
             return first;
         }
         String name = PREFIX + digest(String.join("\n", statements));
-        chains.putIfAbsent(name, statements);
+        chains.computeIfAbsent(name, any -> Chain.of(statements));
         return "goto " + name;
     }
 
@@ -31,7 +32,7 @@ final class ChainPool {
     }
 
     /** The chains by their names, each behind those that it goes to. */
-    Map<String, List<String>> chains() {
+    Map<String, Chain> chains() {
         return chains;
     }
 

@@ -1,9 +1,14 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.Chain;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Direction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,35 +24,56 @@ final class FixedChains {
     /** Before the filters of others: what they drop stays dropped, what we drop they never see. */
     private static final String BEFORE_FILTER = "filter - 5";
 
+    private static final String ANTISPOOF = "antispoof";
+    private static final String CONNECTIONS = "conn";
+    private static final String FORWARDED = "forwarded";
+    private static final String FROM_INSTANCE = "from_instance";
+    private static final String TO_INSTANCE = "to_instance";
+    private static final String TO_HOST = "from_instance_to_host";
+    private static final String FROM_HOST = "from_host_to_instance";
+
     private final TableSettings settings;
     private final ExemptTraffic exemptions;
+    private final Map<String, Chain> chains = new LinkedHashMap<>();
 
     FixedChains(TableSettings settings) {
         this.settings = settings;
         this.exemptions = new ExemptTraffic(settings);
     }
 
-    /** Where a denied packet ends: silently. */
-    void deny(TableText text) {
-        text.chain(Names.DENY, List.of("counter drop"));
+    /** By their names. */
+    Map<String, Chain> all() {
+        deny();
+        dispatch();
+        antispoof();
+        connections();
+        chain(TO_HOST, hostTraffic(exemptions.instanceToHost(), FROM_INSTANCE));
+        chain(FROM_HOST, hostTraffic(exemptions.hostToInstance(), TO_INSTANCE));
+        hook("prerouting", RAW, guarded("iifname", ANTISPOOF));
+        hook("forward", BEFORE_FILTER, forward());
+        hook("input", BEFORE_FILTER, guarded("iifname", TO_HOST));
+        hook("output", BEFORE_FILTER, guarded("oifname", FROM_HOST));
+        return chains;
     }
 
-    void hooks(TableText text) {
-        dispatch(text);
-        antispoof(text);
-        connections(text);
-        text.chain("from_instance_to_host", hostTraffic(exemptions.instanceToHost(), "from_instance"));
-        text.chain("from_host_to_instance", hostTraffic(exemptions.hostToInstance(), "to_instance"));
-        text.hook("prerouting", RAW, guarded("iifname", "antispoof"));
-        text.hook("forward", BEFORE_FILTER, forward());
-        text.hook("input", BEFORE_FILTER, guarded("iifname", "from_instance_to_host"));
-        text.hook("output", BEFORE_FILTER, guarded("oifname", "from_host_to_instance"));
+    /** Silently; of a connection that was accepted before, the replies end with it. */
+    private void deny() {
+        MarkMask marks = settings.marks();
+        chain(Names.DENY, List.of(marks.set(marks.dead()), "counter drop"));
+    }
+
+    private void chain(String name, List<String> statements) {
+        chains.put(name, Chain.of(statements));
+    }
+
+    private void hook(String hook, String priority, List<String> statements) {
+        chains.put(hook, Chain.hooked(hook, priority, statements));
     }
 
     /** An interface in no map has no policy, and is closed. */
-    private void dispatch(TableText text) {
-        text.chain("from_instance", judged(Direction.EGRESS, "iifname"));
-        text.chain("to_instance", judged(Direction.INGRESS, "oifname"));
+    private void dispatch() {
+        chain(FROM_INSTANCE, judged(Direction.EGRESS, "iifname"));
+        chain(TO_INSTANCE, judged(Direction.INGRESS, "oifname"));
     }
 
     private List<String> judged(Direction direction, String interfaceMatch) {
@@ -57,49 +83,57 @@ final class FixedChains {
         return statements;
     }
 
-    private void antispoof(TableText text) {
+    private void antispoof() {
         List<String> statements = new ArrayList<>();
         statements.add("iifname . ip saddr @" + Names.bindings(AddressFamily.IPV4) + " return");
         statements.add("iifname . ip6 saddr @" + Names.bindings(AddressFamily.IPV6) + " return");
         statements.addAll(exemptions.fromForeignSource());
         statements.add("counter drop");
-        text.chain("antispoof", statements);
+        chain(ANTISPOOF, statements);
     }
 
     /**
-     * What belongs to a connection passes. Of ICMP only requests can begin one. Whatever else a helper expects is judged
-     * by the rules, as related passes for ICMP's errors alone.
+     * A connection of the live epoch passes. Of any other its replies pass, unless it was denied, and its packets are
+     * judged. Of ICMP only requests can begin a connection, and only errors belong to one without being of it: whatever
+     * else a helper expects is judged by the rules.
      */
-    private static void connections(TableText text) {
-        text.chain(
-                "conn",
+    private void connections() {
+        MarkMask marks = settings.marks();
+        String dead = marks.carries(marks.dead());
+        chain(
+                CONNECTIONS,
                 List.of(
                         "ct state invalid counter drop",
-                        "ct state established accept",
+                        "jump " + Epoch.LIVE,
+                        dead + " ct direction reply counter drop",
+                        dead + " ct state related counter drop",
+                        "ct state established ct direction reply accept",
                         "ct state related meta l4proto { icmp, ipv6-icmp } accept",
                         "meta nfproto ipv4 icmp type != { echo-request, timestamp-request, info-request,"
                                 + " address-mask-request } counter drop",
                         "icmpv6 type != echo-request counter drop"));
-        text.chain(
-                "forwarded",
+        chain(
+                FORWARDED,
                 List.of(
-                        "jump conn",
+                        "jump " + CONNECTIONS,
                         "ip daddr { 224.0.0.0/4, 255.255.255.255 } counter drop",
                         "ip6 daddr ff00::/8 counter drop"));
     }
 
     private static List<String> hostTraffic(List<String> exempt, String judge) {
-        return Stream.concat(exempt.stream(), Stream.of("jump conn", "jump " + judge))
+        return Stream.concat(exempt.stream(), Stream.of("jump " + CONNECTIONS, "jump " + judge, "jump " + Epoch.JUDGED))
                 .toList();
     }
 
     /** The sender's policy, then the receiver's; both when both are on this host. */
     private List<String> forward() {
         return Stream.of(
-                        guarded("iifname", "forwarded"),
-                        guarded("oifname", "forwarded"),
-                        guarded("iifname", "from_instance"),
-                        guarded("oifname", "to_instance"))
+                        guarded("iifname", FORWARDED),
+                        guarded("oifname", FORWARDED),
+                        guarded("iifname", FROM_INSTANCE),
+                        guarded("oifname", TO_INSTANCE),
+                        guarded("iifname", Epoch.JUDGED),
+                        guarded("oifname", Epoch.JUDGED))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.Chain;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Direction;
 import io.ringfence.policy.resolve.GroupPolicy;
@@ -14,12 +15,12 @@ import java.util.Map;
  * @param shared chains that other groups may have as well
  * @param own one for each direction, which go to the shared ones
  */
-record GroupChains(GroupPolicy policy, Map<String, List<String>> shared, Map<String, List<String>> own) {
+record GroupChains(GroupPolicy policy, Map<String, Chain> shared, Map<String, Chain> own) {
     static GroupChains of(GroupPolicy policy) {
         ChainPool pool = new ChainPool();
-        Map<String, List<String>> own = new LinkedHashMap<>();
+        Map<String, Chain> own = new LinkedHashMap<>();
         for (Direction direction : Direction.values()) {
-            own.put(Names.chain(policy.securityGroupId(), direction), statements(policy, direction, pool));
+            own.put(Names.chain(policy.securityGroupId(), direction), Chain.of(statements(policy, direction, pool)));
         }
         return new GroupChains(policy, pool.chains(), own);
     }

@@ -1,9 +1,14 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.Binding;
+import io.ringfence.agent.table.Chain;
+import io.ringfence.agent.table.Dispatch;
+import io.ringfence.agent.table.ElementSet;
+import io.ringfence.agent.table.ElementType;
+import io.ringfence.agent.table.Table;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InterfaceName;
-import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.Members;
 import io.ringfence.policy.resolve.ClosedInstance;
@@ -15,22 +20,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text of the table that enforces a host's policy. Of one thread. */
+/** The table that enforces a host's policy. Of one thread. */
 public final class TableRenderer {
 
     static final String GUARDED = "guarded";
 
     private final TableSettings settings;
-    private final FixedChains fixedChains;
+    private final Map<String, Chain> fixedChains;
     private Map<SecurityGroupId, GroupChains> rendered = Map.of();
+    private List<GroupPolicy> groupsBefore = List.of();
+    private Map<String, Chain> chainsBefore;
 
     public TableRenderer(TableSettings settings) {
         this.settings = settings;
-        this.fixedChains = new FixedChains(settings);
+        this.fixedChains = new FixedChains(settings).all();
+        this.chainsBefore = fixedChains;
     }
 
     /**
@@ -38,29 +47,47 @@ public final class TableRenderer {
      *
      * @param withheld what stays closed although the policy opens it
      */
-    public String render(HostPolicy policy, Withheld withheld) {
+    public Table render(HostPolicy policy, Withheld withheld) {
         List<OpenInstance> open = policy.open().values().stream()
                 .filter(instance -> !withheld.covers(instance))
                 .toList();
         List<GroupPolicy> groups = policy.groups().values().stream()
                 .filter(group -> !withheld.groups().contains(group.securityGroupId()))
                 .toList();
-        TableText text = new TableText().open("table inet ringfence");
-        guarded(policy, text);
-        bindings(open, text);
-        memberSets(policy, groups, text);
-        fixedChains.deny(text);
-        groupChains(groups, text);
-        dispatch(open, text);
-        fixedChains.hooks(text);
-        return text.close().toString();
+        return new Table(sets(policy, open, groups), chains(groups));
+    }
+
+    private Map<String, ElementSet<?>> sets(HostPolicy policy, List<OpenInstance> open, List<GroupPolicy> groups) {
+        Map<String, ElementSet<?>> sets = new LinkedHashMap<>();
+        add(sets, GUARDED, ElementType.INTERFACE, guarded(policy));
+        for (AddressFamily family : AddressFamily.values()) {
+            add(sets, Names.bindings(family), ElementType.binding(family), bindings(open, family));
+        }
+        for (SecurityGroupId group : named(groups)) {
+            Members members = policy.members().getOrDefault(group, Members.NONE);
+            for (AddressFamily family : AddressFamily.values()) {
+                add(sets, Names.members(group, family), ElementType.address(family), members.of(family));
+            }
+        }
+        for (Direction direction : Direction.values()) {
+            add(sets, Names.dispatch(direction), ElementType.DISPATCH, dispatch(open, direction));
+        }
+        return sets;
+    }
+
+    private static <T extends Comparable<? super T>> void add(
+            Map<String, ElementSet<?>> sets, String name, ElementType<T> type, NavigableSet<T> elements) {
+        sets.put(name, new ElementSet<>(name, type, elements));
     }
 
     /** What a policy came to is kept for the next time, as most groups are then what they were. */
-    private void groupChains(List<GroupPolicy> groups, TableText text) {
+    private Map<String, Chain> chains(List<GroupPolicy> groups) {
+        if (groups.equals(groupsBefore)) {
+            return chainsBefore;
+        }
         Map<SecurityGroupId, GroupChains> now = new HashMap<>();
-        Map<String, List<String>> shared = new LinkedHashMap<>();
-        Map<String, List<String>> own = new LinkedHashMap<>();
+        Map<String, Chain> shared = new LinkedHashMap<>();
+        Map<String, Chain> own = new LinkedHashMap<>();
         for (GroupPolicy group : groups) {
             GroupChains before = rendered.get(group.securityGroupId());
             GroupChains chains = before != null && before.policy().equals(group) ? before : GroupChains.of(group);
@@ -68,49 +95,43 @@ public final class TableRenderer {
             shared.putAll(chains.shared());
             own.putAll(chains.own());
         }
+        Map<String, Chain> all = new LinkedHashMap<>(shared);
+        all.putAll(own);
+        all.putAll(fixedChains);
         rendered = now;
-        shared.forEach(text::chain);
-        own.forEach(text::chain);
+        groupsBefore = groups;
+        chainsBefore = all;
+        return all;
     }
 
     /** The interfaces of instances that no pattern covers. */
-    private void guarded(HostPolicy policy, TableText text) {
-        List<String> names = Stream.concat(
+    private NavigableSet<InterfaceName> guarded(HostPolicy policy) {
+        return Stream.concat(
                         policy.open().values().stream().map(OpenInstance::interfaceName),
                         policy.closed().values().stream().map(ClosedInstance::interfaceName))
                 .filter(name -> !settings.coveredByPattern(name))
-                .distinct()
-                .sorted()
-                .map(TableRenderer::quoted)
-                .toList();
-        text.elements("set " + GUARDED, "ifname", names);
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void bindings(List<OpenInstance> open, TableText text) {
-        for (AddressFamily family : AddressFamily.values()) {
-            List<String> elements = open.stream()
-                    .flatMap(instance -> instance.addresses().stream()
-                            .filter(address -> address.family() == family)
-                            .map(address -> quoted(instance.interfaceName()) + " . " + address))
-                    .sorted()
-                    .toList();
-            text.elements("set " + Names.bindings(family), "ifname . " + addressType(family), elements);
+    private static NavigableSet<Binding> bindings(List<OpenInstance> open, AddressFamily family) {
+        NavigableSet<Binding> bindings = new TreeSet<>();
+        for (OpenInstance instance : open) {
+            instance.addresses().stream()
+                    .filter(address -> address.family() == family)
+                    .forEach(address -> bindings.add(new Binding(instance.interfaceName(), address)));
         }
+        return bindings;
     }
 
-    private static void memberSets(HostPolicy policy, List<GroupPolicy> groups, TableText text) {
-        for (SecurityGroupId group : named(groups)) {
-            Members members = policy.members().getOrDefault(group, Members.NONE);
-            for (AddressFamily family : AddressFamily.values()) {
-                List<String> elements =
-                        members.of(family).stream().map(IpAddress::toString).toList();
-                text.elements("set " + Names.members(group, family), addressType(family), elements);
-            }
-        }
+    private static NavigableSet<Dispatch> dispatch(List<OpenInstance> open, Direction direction) {
+        return open.stream()
+                .map(instance ->
+                        new Dispatch(instance.interfaceName(), Names.chain(instance.securityGroupId(), direction)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static SortedSet<SecurityGroupId> named(List<GroupPolicy> groups) {
-        SortedSet<SecurityGroupId> named = new TreeSet<>();
+    private static NavigableSet<SecurityGroupId> named(List<GroupPolicy> groups) {
+        NavigableSet<SecurityGroupId> named = new TreeSet<>();
         for (GroupPolicy group : groups) {
             if (group.innerAccess()) {
                 named.add(group.securityGroupId());
@@ -122,24 +143,5 @@ public final class TableRenderer {
             });
         }
         return named;
-    }
-
-    private static void dispatch(List<OpenInstance> open, TableText text) {
-        for (Direction direction : Direction.values()) {
-            List<String> elements = open.stream()
-                    .map(instance -> quoted(instance.interfaceName()) + " : goto "
-                            + Names.chain(instance.securityGroupId(), direction))
-                    .sorted()
-                    .toList();
-            text.elements("map " + Names.dispatch(direction), "ifname : verdict", elements);
-        }
-    }
-
-    private static String addressType(AddressFamily family) {
-        return family == AddressFamily.IPV4 ? "ipv4_addr" : "ipv6_addr";
-    }
-
-    private static String quoted(InterfaceName name) {
-        return "\"" + name + "\"";
     }
 }

@@ -34,7 +34,7 @@ class FileTableTest extends KernelTableContract {
 
     @Test
     void aForeignEditChangesTheGeneration() throws IOException {
-        table.load(ONE);
+        table.load(ONE, FIRST);
         long before = table.generation();
         Files.writeString(state.resolve("made-when-needed/ringfence.nft"), "something else");
         assertThat(table.generation()).isNotEqualTo(before);

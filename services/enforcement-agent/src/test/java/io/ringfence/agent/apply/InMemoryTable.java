@@ -1,32 +1,44 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.table.ChangeCheck;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.TableChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A kernel that remembers every text it was given, can be edited behind the agent's back, and can refuse. */
+/** A kernel that remembers every table it was given, can be edited behind the agent's back, and can refuse. */
 public final class InMemoryTable implements KernelTable {
 
-    private final List<String> loaded = new ArrayList<>();
-    private final List<String> changed = new ArrayList<>();
+    private final List<Table> loaded = new ArrayList<>();
+    private final List<Table> changed = new ArrayList<>();
     private Optional<String> table = Optional.empty();
+    private Table model = new Table(Map.of(), Map.of());
+    private Epoch epoch = Epoch.ANY;
     private long generation;
     private int reads;
     private Predicate<String> refuses = text -> false;
 
-    /** Every text that was put in force, in order. */
-    public List<String> loaded() {
+    /** Every table that was put in force, in order. */
+    public List<Table> loaded() {
         return loaded;
     }
 
-    /** The texts among them that were put in force as a difference from the former one. */
-    public List<String> changed() {
+    /** The tables among them that were put in force as a change of the former one. */
+    public List<Table> changed() {
         return changed;
     }
 
     public Optional<String> inForce() {
         return table;
+    }
+
+    /** Whether this is in force as it was put there. */
+    public boolean isInForce(Table wanted) {
+        return model.equals(wanted) && table.equals(Optional.of(wanted.text(epoch)));
     }
 
     public int reads() {
@@ -59,27 +71,31 @@ public final class InMemoryTable implements KernelTable {
     }
 
     @Override
-    public void load(String text) {
-        complaint(text).ifPresent(reason -> {
+    public void load(Table wanted, Epoch begins) {
+        complaint(wanted).ifPresent(reason -> {
             throw new TableRefused(reason);
         });
-        table = Optional.of(text);
-        loaded.add(text);
+        model = wanted;
+        epoch = begins;
+        table = Optional.of(wanted.text(begins));
+        loaded.add(wanted);
         generation++;
     }
 
     @Override
-    public void load(String former, String text) {
-        if (!Optional.of(former).equals(table)) {
-            throw new IllegalArgumentException("the former text is not in force");
+    public int change(TableChange change, Epoch begins) {
+        if (!Optional.of(model.text(epoch)).equals(table)) {
+            throw new TableRefused("what is in force is not what was put there");
         }
-        load(text);
-        changed.add(text);
+        ChangeCheck.comesToWhatIsWanted(model, change);
+        load(change.wanted(), begins);
+        changed.add(change.wanted());
+        return 1;
     }
 
     @Override
-    public Optional<String> complaint(String text) {
-        return refuses.test(text) ? Optional.of("the kernel's reason") : Optional.empty();
+    public Optional<String> complaint(Table wanted) {
+        return refuses.test(wanted.text(Epoch.ANY)) ? Optional.of("the kernel's reason") : Optional.empty();
     }
 
     @Override

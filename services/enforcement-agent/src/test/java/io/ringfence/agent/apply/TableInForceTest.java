@@ -4,61 +4,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringfence.agent.apply.TableInForce.Written;
+import io.ringfence.agent.table.Table;
+import io.ringfence.agent.table.Tables;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TableInForceTest {
 
+    private static final Table A = Tables.of("one", "drop");
+    private static final Table B = Tables.of("one", "return");
+    private static final Table C = Tables.of("two", "drop");
+    private static final Table D = Tables.of("two", "return");
+
+    private final CountingEpochs epochs = new CountingEpochs();
     private final InMemoryTable kernel = new InMemoryTable();
-    private final TableInForce table = new TableInForce(kernel);
+    private final TableInForce table = new TableInForce(kernel, epochs);
 
     @Test
     void whatIsInForceIsNotWrittenAgain() {
-        assertThat(table.put("a")).isTrue();
-        assertThat(table.put("a")).isFalse();
-        assertThat(kernel.loaded()).containsExactly("a");
+        assertThat(table.put(A, Set.of())).isTrue();
+        assertThat(table.put(A, Set.of())).isFalse();
+        assertThat(kernel.loaded()).containsExactly(A);
     }
 
     @Test
     void whileNobodyElseWritesOnlyTheDifferenceIsWritten() {
-        table.put("a");
-        table.put("b");
+        table.put(A, Set.of());
+        table.put(B, Set.of());
         kernel.othersWorkElsewhere();
-        table.put("c");
-        table.put("d");
-        assertThat(kernel.loaded()).containsExactly("a", "b", "c", "d");
-        assertThat(kernel.changed()).containsExactly("b", "d");
+        table.put(C, Set.of());
+        table.put(D, Set.of());
+        assertThat(kernel.loaded()).containsExactly(A, B, C, D);
+        assertThat(kernel.changed()).containsExactly(B, D);
+    }
+
+    @Test
+    void eachWriteBeginsAnotherEpochAndNothingElseDoes() {
+        table.put(A, Set.of());
+        table.put(A, Set.of());
+        table.put(B, Set.of());
+        kernel.editedByOthers(Optional.empty());
+        table.repair();
+        assertThat(epochs.begun()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void anEpochThatWasRefusedNeverBegan() {
+        table.put(A, Set.of());
+        kernel.refuse(text -> text.contains("return"));
+        assertThatThrownBy(() -> table.put(B, Set.of())).isInstanceOf(TableRefused.class);
+        table.put(C, Set.of());
+        assertThat(epochs.begun()).startsWith(1).doesNotContain(2, 3);
     }
 
     @Test
     void aForeignEditBeforeAChangeIsReplacedWithIt() {
-        table.put("a");
+        table.put(A, Set.of());
         kernel.editedByOthers(Optional.of("edited"));
-        table.put("b");
-        assertThat(kernel.inForce()).contains("b");
+        table.put(B, Set.of());
+        assertThat(kernel.isInForce(B)).isTrue();
         assertThat(kernel.changed()).isEmpty();
     }
 
     @Test
     void aDeletedTableIsRestored() {
-        table.put("a");
+        table.put(A, Set.of());
         kernel.editedByOthers(Optional.empty());
         assertThat(table.repair()).isTrue();
-        assertThat(kernel.inForce()).contains("a");
+        assertThat(kernel.isInForce(A)).isTrue();
     }
 
     @Test
     void aForeignEditIsRepairedAlsoAfterALookAtTheTable() {
-        table.put("a");
+        table.put(A, Set.of());
         assertThat(table.repair()).isFalse();
         kernel.editedByOthers(Optional.of("edited"));
         assertThat(table.repair()).isTrue();
-        assertThat(kernel.inForce()).contains("a");
+        assertThat(kernel.isInForce(A)).isTrue();
     }
 
     @Test
     void lookingCostsNoListingWhileNobodyChangesATable() {
-        table.put("a");
+        table.put(A, Set.of());
         table.repair();
         int reads = kernel.reads();
         table.repair();
@@ -68,44 +96,44 @@ class TableInForceTest {
 
     @Test
     void workOnAnotherTableWritesNothing() {
-        table.put("a");
+        table.put(A, Set.of());
         table.repair();
         kernel.othersWorkElsewhere();
         assertThat(table.repair()).isFalse();
-        assertThat(kernel.loaded()).containsExactly("a");
+        assertThat(kernel.loaded()).containsExactly(A);
     }
 
     @Test
     void aRefusedTextKeepsTheFormerOneAndRepairsToIt() {
-        table.put("a");
-        kernel.refuse("b"::equals);
-        assertThatThrownBy(() -> table.put("b")).isInstanceOf(TableRefused.class);
+        table.put(A, Set.of());
+        kernel.refuse(text -> text.contains("return"));
+        assertThatThrownBy(() -> table.put(B, Set.of())).isInstanceOf(TableRefused.class);
         kernel.editedByOthers(Optional.empty());
         table.repair();
-        assertThat(kernel.inForce()).contains("a");
+        assertThat(kernel.isInForce(A)).isTrue();
     }
 
     @Test
     void aTableOfAnEarlierRunIsLeftUntilSomethingIsPut() {
         kernel.editedByOthers(Optional.of("of an earlier run"));
-        assertThat(table.putIfAbsent("closed")).isEqualTo(Written.NOTHING);
+        assertThat(table.putIfAbsent(A)).isEqualTo(Written.NOTHING);
         assertThat(table.repair()).isFalse();
         assertThat(kernel.inForce()).contains("of an earlier run");
     }
 
     @Test
     void whereThereIsNoTableTheSubstituteIsPut() {
-        assertThat(table.putIfAbsent("closed")).isEqualTo(Written.SUBSTITUTE);
-        assertThat(table.putIfAbsent("closed")).isEqualTo(Written.NOTHING);
-        assertThat(kernel.loaded()).containsExactly("closed");
+        assertThat(table.putIfAbsent(A)).isEqualTo(Written.SUBSTITUTE);
+        assertThat(table.putIfAbsent(A)).isEqualTo(Written.NOTHING);
+        assertThat(kernel.loaded()).containsExactly(A);
     }
 
     @Test
     void aTableOfAnEarlierRunThatIsDeletedIsReplacedByTheSubstitute() {
         kernel.editedByOthers(Optional.of("of an earlier run"));
-        table.putIfAbsent("closed");
+        table.putIfAbsent(A);
         kernel.editedByOthers(Optional.empty());
-        assertThat(table.putIfAbsent("closed")).isEqualTo(Written.SUBSTITUTE);
-        assertThat(kernel.inForce()).contains("closed");
+        assertThat(table.putIfAbsent(A)).isEqualTo(Written.SUBSTITUTE);
+        assertThat(kernel.isInForce(A)).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.Chain;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.IpAddress;
@@ -8,39 +9,26 @@ import io.ringfence.policy.image.Members;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Judges packets by the text of rendered chains, as the kernel would; whatever it does not know is a failure. */
+/** Judges packets by what rendered chains say, as the kernel would; whatever it does not know is a failure. */
 final class RenderedChains {
-    private final Map<String, List<String>> chains = new HashMap<>();
+    private final Map<String, Chain> chains;
     private final Map<String, Set<IpAddress>> sets = new HashMap<>();
 
-    /** @param table as {@link TableRenderer} writes it */
-    RenderedChains(String table, Map<SecurityGroupId, Members> members) {
+    RenderedChains(Map<String, Chain> chains, Map<SecurityGroupId, Members> members) {
+        this.chains = chains;
         members.forEach((group, of) -> {
             for (AddressFamily family : AddressFamily.values()) {
                 sets.put("@" + Names.members(group, family), Set.copyOf(of.of(family)));
             }
         });
-        List<String> statements = null;
-        for (String line : table.lines().map(String::strip).toList()) {
-            if (line.startsWith("chain ")) {
-                statements = new ArrayList<>();
-                chains.put(line.substring("chain ".length(), line.length() - " {".length()), statements);
-            } else if (line.equals("}")) {
-                statements = null;
-            } else if (statements != null) {
-                statements.add(line);
-            }
-        }
     }
 
     /** The verdict of one side, whose chain this is. */
@@ -59,7 +47,7 @@ final class RenderedChains {
     }
 
     private String said(String chain, Packet packet) {
-        for (String statement : Objects.requireNonNull(chains.get(chain), chain)) {
+        for (String statement : Objects.requireNonNull(chains.get(chain), chain).statements()) {
             String verdict = verdict(new ArrayDeque<>(Arrays.asList(statement.split(" "))), packet);
             if (!verdict.isEmpty()) {
                 return verdict;

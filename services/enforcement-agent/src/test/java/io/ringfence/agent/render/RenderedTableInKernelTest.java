@@ -9,6 +9,9 @@ import io.ringfence.agent.Facts;
 import io.ringfence.agent.TestNamespace;
 import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.KernelTable;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.MarkMask;
+import io.ringfence.agent.table.Table;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Peer;
@@ -34,14 +37,14 @@ class RenderedTableInKernelTest {
     @TempDir
     Path state;
 
-    private final TableRenderer renderer =
-            new TableRenderer(new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT));
+    private final TableRenderer renderer = new TableRenderer(
+            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT));
 
     @Test
     void theGoldenTableLoadsAndNothingOfItIsLost() {
         try (TestNamespace namespace = new TestNamespace();
                 KernelTable table = Dataplane.LIBRARY.open(namespace.thread(), state)) {
-            table.load(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING));
+            table.load(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING), Epoch.ANY);
             assertThat(table.read().orElseThrow())
                     .contains("tcp dport 8000-8999 ip saddr 10.9.0.0/16 goto deny")
                     .contains("meta l4proto gre ip6 saddr fd00::/8 return")
@@ -54,8 +57,10 @@ class RenderedTableInKernelTest {
         try (TestNamespace namespace = new TestNamespace();
                 KernelTable table = Dataplane.LIBRARY.open(namespace.thread(), state)) {
             Seeds.forEach(POLICIES, random -> {
-                String text = renderer.render(randomPolicy(random), Withheld.NOTHING);
-                assertThat(table.complaint(text)).as(text).isEmpty();
+                Table rendered = renderer.render(randomPolicy(random), Withheld.NOTHING);
+                assertThat(table.complaint(rendered))
+                        .as(rendered.text(Epoch.ANY))
+                        .isEmpty();
             });
         }
     }

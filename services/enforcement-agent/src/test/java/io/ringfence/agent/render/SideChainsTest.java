@@ -3,6 +3,7 @@ package io.ringfence.agent.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.agent.Facts;
+import io.ringfence.agent.table.Chain;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.IpAddress;
@@ -18,6 +19,7 @@ import io.ringfence.policy.resolve.SidePolicy;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
 import io.ringfence.testing.Seeds;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -90,10 +92,10 @@ class SideChainsTest {
     private static RenderedChains rendered(
             Direction direction, SidePolicy side, Map<SecurityGroupId, Members> members) {
         ChainPool pool = new ChainPool();
-        TableText text = new TableText();
-        List<String> statements = SideChains.statements(direction, side, pool);
-        pool.chains().forEach(text::chain);
-        return new RenderedChains(text.chain("side", statements).toString(), members);
+        Map<String, Chain> chains = new HashMap<>();
+        chains.put("side", Chain.of(SideChains.statements(direction, side, pool)));
+        chains.putAll(pool.chains());
+        return new RenderedChains(chains, members);
     }
 
     private static Verdict firstMatch(

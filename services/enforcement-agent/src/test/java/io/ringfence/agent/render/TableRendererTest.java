@@ -3,6 +3,8 @@ package io.ringfence.agent.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.agent.Facts;
+import io.ringfence.agent.table.Epoch;
+import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InstanceId;
@@ -23,29 +25,32 @@ class TableRendererTest {
 
     private static final List<GuardedPattern> GUARDED = List.of(new GuardedPattern("sg*"));
 
-    private final TableRenderer renderer = new TableRenderer(new TableSettings(GUARDED, Exemptions.DEFAULT));
+    private static final Epoch EPOCH = new Epoch(MarkMask.DEFAULT, 1);
+
+    private final TableRenderer renderer =
+            new TableRenderer(new TableSettings(GUARDED, Exemptions.DEFAULT, MarkMask.DEFAULT));
 
     @Test
     void aHostWithEveryFormOfRuleIsTheGoldenTable() throws IOException {
-        assertThat(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING)).isEqualTo(golden("sample.nft"));
+        assertThat(text(renderer, Withheld.NOTHING)).isEqualTo(golden("sample.nft"));
     }
 
     @Test
     void aHostWithoutInstancesIsTheClosedTable() throws IOException {
-        assertThat(renderer.render(HostPolicy.empty(Facts.HERE), Withheld.NOTHING))
+        assertThat(renderer.render(HostPolicy.empty(Facts.HERE), Withheld.NOTHING)
+                        .text(EPOCH))
                 .isEqualTo(golden("closed.nft"));
     }
 
     @Test
     void onePolicyIsOneTextWhoeverResolvesIt() {
-        assertThat(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING))
-                .isEqualTo(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING));
+        assertThat(text(renderer, Withheld.NOTHING)).isEqualTo(text(renderer, Withheld.NOTHING));
     }
 
     @Test
     void aWithheldInstanceIsInNoMapAndMaySendFromNoAddress() {
         Withheld withheld = new Withheld(Set.of(new InstanceId("eci-3")), Set.of());
-        assertThat(renderer.render(SamplePolicy.resolved(), withheld))
+        assertThat(text(renderer, withheld))
                 .doesNotContain("\"veth3\" :")
                 .doesNotContain("\"veth3\" .")
                 .contains("set guarded {\n    type ifname\n    elements = { \"veth3\", \"veth5\" }");
@@ -54,7 +59,7 @@ class TableRendererTest {
     @Test
     void aWithheldGroupHasNoChainAndItsInstancesAreClosed() {
         Withheld withheld = new Withheld(Set.of(), Set.of(Facts.WEB));
-        assertThat(renderer.render(SamplePolicy.resolved(), withheld))
+        assertThat(text(renderer, withheld))
                 .doesNotContain("in-" + Facts.WEB)
                 .doesNotContain("\"sg1\"")
                 .contains("\"sg4\" : goto in-" + SamplePolicy.DB);
@@ -62,8 +67,8 @@ class TableRendererTest {
 
     @Test
     void withoutDhcpItsPacketsAreJudgedAsAnyOther() {
-        TableSettings noDhcp = new TableSettings(GUARDED, new Exemptions(false, List.of()));
-        assertThat(new TableRenderer(noDhcp).render(SamplePolicy.resolved(), Withheld.NOTHING))
+        TableSettings noDhcp = new TableSettings(GUARDED, new Exemptions(false, List.of()), MarkMask.DEFAULT);
+        assertThat(text(new TableRenderer(noDhcp), Withheld.NOTHING))
                 .doesNotContain("udp sport 68")
                 .doesNotContain("udp sport 547");
     }
@@ -74,13 +79,18 @@ class TableRendererTest {
                 Direction.EGRESS, Protocol.TCP, PortRange.parse("80/80"), Cidr.parse("169.254.169.254"));
         AlwaysAllowed checker =
                 new AlwaysAllowed(Direction.INGRESS, Protocol.ICMP, PortRange.ALL, Cidr.parse("10.1.0.0/16"));
-        TableSettings settings = new TableSettings(GUARDED, new Exemptions(true, List.of(metadata, checker)));
-        String table = new TableRenderer(settings).render(SamplePolicy.resolved(), Withheld.NOTHING);
+        TableSettings settings =
+                new TableSettings(GUARDED, new Exemptions(true, List.of(metadata, checker)), MarkMask.DEFAULT);
+        String table = text(new TableRenderer(settings), Withheld.NOTHING);
         String out = "    tcp dport 80 ip daddr 169.254.169.254/32 return\n";
         assertThat(table)
                 .contains(out + "    counter drop\n")
                 .contains("chain from_instance {\n" + out)
                 .contains("chain to_instance {\n    meta l4proto 1 ip saddr 10.1.0.0/16 return\n");
+    }
+
+    private static String text(TableRenderer renderer, Withheld withheld) {
+        return renderer.render(SamplePolicy.resolved(), withheld).text(EPOCH);
     }
 
     static String golden(String name) throws IOException {

@@ -1,7 +1,6 @@
-package io.ringfence.agent.render;
+package io.ringfence.agent.table;
 
 import java.util.Collection;
-import java.util.List;
 
 /** Writes indented blocks, one statement a line. */
 final class TableText {
@@ -30,19 +29,6 @@ final class TableText {
     TableText lines(Collection<String> lines) {
         lines.forEach(this::line);
         return this;
-    }
-
-    /** A chain without a hook. */
-    TableText chain(String name, List<String> statements) {
-        return open("chain " + name).lines(statements).close();
-    }
-
-    /** A chain that the kernel calls; what it does not decide passes. */
-    TableText hook(String hook, String priority, List<String> statements) {
-        return open("chain " + hook)
-                .line("type filter hook " + hook + " priority " + priority + "; policy accept;")
-                .lines(statements)
-                .close();
     }
 
     /** A set or map; an empty one has no list of elements, as nft refuses an empty list. */

@@ -1,0 +1,27 @@
+package io.ringfence.agent.table;
+
+import io.ringfence.events.value.IpAddress;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+
+/** A set or map and its elements. */
+public record ElementSet<T extends Comparable<? super T>>(String name, ElementType<T> type, NavigableSet<T> elements) {
+    /** The elements that another set of the same name and type has not. */
+    List<Element> beyond(ElementSet<?> other, Set<IpAddress> moved) {
+        if (elements == other.elements()) {
+            return List.of();
+        }
+        return type.candidates(elements, moved)
+                .filter(element -> !other.elements().contains(element))
+                .map(element -> new Element(name, type.key(element), type.chain(element)))
+                .toList();
+    }
+
+    void write(TableText text) {
+        text.elements(
+                type.kind() + " " + name,
+                type.declaration(),
+                elements.stream().map(type::text).toList());
+    }
+}

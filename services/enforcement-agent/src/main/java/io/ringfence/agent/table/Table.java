@@ -1,0 +1,21 @@
+package io.ringfence.agent.table;
+
+import java.util.Map;
+
+/**
+ * The table {@code inet ringfence}, but for the epoch that it is put in force with. Maps keep the order in which they are
+ * written, which is of no meaning to the kernel.
+ */
+public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) {
+    public static final String NAME = "ringfence";
+    public static final String FAMILY_AND_NAME = "inet " + NAME;
+
+    /** The whole table, which begins the epoch. */
+    public String text(Epoch epoch) {
+        TableText text = new TableText().open("table " + FAMILY_AND_NAME);
+        sets.values().forEach(set -> set.write(text));
+        epoch.chains().forEach((name, chain) -> chain.write(name, text));
+        chains.forEach((name, chain) -> chain.write(name, text));
+        return text.close().toString();
+    }
+}
