@@ -146,11 +146,15 @@ public final class AgentFlow {
     }
 
     private boolean follow(Touched touched, boolean linksChanged) {
-        boolean opened = openings.advance();
-        boolean stale = opened || isPastDeadline() || policy.isConcernedBy(touched);
+        boolean anew = openings.advance() || isPastDeadline() || policy.isConcernedBeyondMembersBy(touched);
+        boolean stale = anew || policy.isConcernedBy(touched);
         if (stale) {
             moved.addAll(touched.addresses());
+        }
+        if (anew) {
             resolve();
+        } else if (stale) {
+            policy = policy.withMembersOf(intake.image());
         }
         boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
         if (stale || linksChanged || again) {

@@ -6,12 +6,14 @@ import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.Members;
+import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Touched;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -56,8 +58,18 @@ public record HostPolicy(
 
     /** Whether a batch of events may change this policy; if not, the host has nothing to do. */
     public boolean isConcernedBy(Touched touched) {
-        return touched.hosts().contains(host)
-                || !Collections.disjoint(touched.members(), members.keySet())
-                || !Collections.disjoint(touched.aggregates(), watched);
+        return isConcernedBeyondMembersBy(touched) || !Collections.disjoint(touched.members(), members.keySet());
+    }
+
+    /** Whether a batch of events may change more of this policy than {@link #withMembersOf} takes over. */
+    public boolean isConcernedBeyondMembersBy(Touched touched) {
+        return touched.hosts().contains(host) || !Collections.disjoint(touched.aggregates(), watched);
+    }
+
+    /** This policy with the members that the groups have in the image, and nothing else resolved anew. */
+    public HostPolicy withMembersOf(PolicyImage image) {
+        SortedMap<SecurityGroupId, Members> now = new TreeMap<>();
+        members.keySet().forEach(group -> now.put(group, image.members(group)));
+        return new HostPolicy(host, open, closed, groups, now, failures, deadline, watched);
     }
 }
