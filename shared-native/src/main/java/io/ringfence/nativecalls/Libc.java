@@ -26,6 +26,13 @@ public interface Libc extends Library {
     int SOCK_CLOEXEC = 0x80000;
     int SOL_SOCKET = 1;
     int SO_RCVTIMEO = 20;
+    int SO_RCVBUFFORCE = 33;
+    int MSG_DONTWAIT = 0x40;
+
+    /** {@code <linux/netlink.h>}. */
+    int SOL_NETLINK = 270;
+
+    int NETLINK_ADD_MEMBERSHIP = 1;
 
     int open(String path, int flags);
 

@@ -23,10 +23,9 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int ACKNOWLEDGE = 0x4;
     private static final int DUMP_INTERRUPTED = 0x10;
     private static final int DUMP = 0x300;
-    private static final int TYPE_ERROR = 2;
     private static final int TYPE_DONE = 3;
 
-    private static final int HEADER = 16;
+    private static final int HEADER = Received.HEADER;
     private static final int ADDRESS = 12;
     private static final int RECEIVE_BYTES = 256 * 1024;
 
@@ -143,7 +142,7 @@ public final class NetlinkSocket implements AutoCloseable {
         List<Received> answers = new ArrayList<>();
         ByteBuffer bytes = receive();
         while (bytes.remaining() >= HEADER) {
-            Received received = next(bytes);
+            Received received = Received.next(bytes);
             if (received.isError() && received.sequence() > answered) {
                 answers.add(received);
             }
@@ -154,13 +153,7 @@ public final class NetlinkSocket implements AutoCloseable {
     private record Answer(List<NetlinkMessage> messages, boolean interrupted) {}
 
     private void prepare() {
-        byte[] address = ByteBuffer.allocate(ADDRESS)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) Libc.AF_NETLINK)
-                .array();
-        if (libc.bind(descriptor, address, address.length) != 0) {
-            throw NativeFailure.last("bind of a netlink socket");
-        }
+        bind(descriptor);
         byte[] timeout = ByteBuffer.allocate(16)
                 .order(ByteOrder.nativeOrder())
                 .putLong(TIMEOUT_SECONDS)
@@ -168,6 +161,16 @@ public final class NetlinkSocket implements AutoCloseable {
                 .array();
         if (libc.setsockopt(descriptor, Libc.SOL_SOCKET, Libc.SO_RCVTIMEO, timeout, timeout.length) != 0) {
             throw NativeFailure.last("time-out of a netlink socket");
+        }
+    }
+
+    static void bind(int descriptor) {
+        byte[] address = ByteBuffer.allocate(ADDRESS)
+                .order(ByteOrder.nativeOrder())
+                .putShort((short) Libc.AF_NETLINK)
+                .array();
+        if (Libc.INSTANCE.bind(descriptor, address, address.length) != 0) {
+            throw NativeFailure.last("bind of a netlink socket");
         }
     }
 
@@ -179,7 +182,7 @@ public final class NetlinkSocket implements AutoCloseable {
         while (true) {
             ByteBuffer bytes = receive();
             while (bytes.remaining() >= HEADER) {
-                Received received = next(bytes);
+                Received received = Received.next(bytes);
                 if (received.sequence() <= answered) {
                     continue; // the answer to a request that nobody waited for any more
                 }
@@ -196,32 +199,6 @@ public final class NetlinkSocket implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private record Received(NetlinkMessage message, int flags, int sequence) {
-        boolean isError() {
-            return message.type() == TYPE_ERROR;
-        }
-
-        /** Zero where it only acknowledges. */
-        int errno() {
-            return -message.numberAt(0);
-        }
-    }
-
-    private static Received next(ByteBuffer bytes) {
-        int start = bytes.position();
-        int length = bytes.getInt(start);
-        if (length < HEADER || length > bytes.remaining()) {
-            throw new IllegalStateException("netlink message of " + length + " bytes");
-        }
-        byte[] content = new byte[length - HEADER];
-        bytes.get(start + HEADER, content);
-        bytes.position(Math.min(bytes.limit(), start + NetlinkMessage.aligned(length)));
-        return new Received(
-                new NetlinkMessage(Short.toUnsignedInt(bytes.getShort(start + 4)), content),
-                Short.toUnsignedInt(bytes.getShort(start + 6)),
-                bytes.getInt(start + 8));
     }
 
     private byte[] message(NetlinkRequest request, int flags) {

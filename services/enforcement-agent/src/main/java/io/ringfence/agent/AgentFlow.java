@@ -62,6 +62,7 @@ public final class AgentFlow {
 
     private final EventFeed feed;
     private final TableRenderer renderer;
+    private final TableInForce table;
     private final Enforcer enforcer;
     private final LiveFlows flows;
     private final HostWatch watch;
@@ -88,7 +89,7 @@ public final class AgentFlow {
     public AgentFlow(
             HostName host,
             EventFeed feed,
-            KernelTable table,
+            KernelTable kernel,
             TableRenderer renderer,
             LiveFlows flows,
             LinkReader links,
@@ -97,9 +98,9 @@ public final class AgentFlow {
         this.feed = feed;
         this.renderer = renderer;
         this.flows = flows;
-        TableInForce inForce = new TableInForce(table, flows);
-        this.enforcer = new Enforcer(inForce, renderer);
-        this.watch = new HostWatch(links, inForce, clock);
+        this.table = new TableInForce(kernel, flows);
+        this.enforcer = new Enforcer(table, renderer);
+        this.watch = new HostWatch(links, table, clock);
         this.observer = observer;
         this.clock = clock;
         this.everything = new Barrier(feed, Set.copyOf(Topics.EVENTS));
@@ -119,7 +120,7 @@ public final class AgentFlow {
             inForce = feed.positions();
         }
         observer.turned(
-                new FlowState(state, feed.status(), inForce, enforcement, intake.image(), watch.repairs()),
+                new FlowState(state, feed.status(), inForce, enforcement, intake.image(), table.drift()),
                 changed || repaired);
         if (state == State.IN_SYNC) {
             flows.sweepIfDue();

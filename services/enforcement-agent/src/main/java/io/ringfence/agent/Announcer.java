@@ -54,7 +54,8 @@ final class Announcer implements FlowObserver {
                     positions(state),
                     state.enforcement().enforcedInstances(),
                     state.enforcement().failures(),
-                    last == null ? null : last.micros());
+                    last == null ? null : last.micros(),
+                    state.drift());
         }
         if (changed || statusDue.isOver()) {
             statusDue.restart();
@@ -75,13 +76,15 @@ final class Announcer implements FlowObserver {
                 positions(state),
                 picture.instances(),
                 picture.groups(),
+                new AgentStatus.ImageSize(
+                        state.image().instances().size(), state.image().groups().size()),
                 state.enforcement().failures(),
                 new AgentStatus.Applies(
                         table.count(),
-                        state.repairs(),
                         table.failed(),
                         last == null ? null : last.micros(),
                         last == null ? null : last.at()),
+                state.drift(),
                 state.enforcement().refusal().orElse(null));
     }
 

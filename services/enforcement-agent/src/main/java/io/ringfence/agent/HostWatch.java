@@ -19,28 +19,28 @@ final class HostWatch {
     /** Half of the second in which an interface that got a master must be noticed. */
     private static final Duration LOOK_AT_LINKS = Duration.ofMillis(500);
 
-    private static final Duration LOOK_AT_TABLE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_TABLE = Duration.ofMillis(500);
+
+    /** Listing a table takes as long as the table is large. */
+    private static final Duration LIST_TABLE = Duration.ofSeconds(30);
 
     private final LinkReader reader;
     private final TableInForce table;
     private final Interval linksDue;
     private final Interval tableDue;
+    private final Interval listingDue;
     private Links links = Links.UNKNOWN;
-    private long repairs;
 
     HostWatch(LinkReader reader, TableInForce table, InstantSource clock) {
         this.reader = reader;
         this.table = table;
         this.linksDue = new Interval(LOOK_AT_LINKS, clock);
         this.tableDue = new Interval(LOOK_AT_TABLE, clock);
+        this.listingDue = new Interval(LIST_TABLE, clock);
     }
 
     Links links() {
         return links;
-    }
-
-    long repairs() {
-        return repairs;
     }
 
     /** Whether the interfaces are others than at the last look; looks only when it is due. */
@@ -55,7 +55,7 @@ final class HostWatch {
     }
 
     /**
-     * Whether the table had to be written because others changed it; looks only when it is due.
+     * Whether the table had to be written because others changed it or there was none; looks only when it is due.
      *
      * @param substitute what to put in force where there is no table and none was put before
      */
@@ -65,18 +65,11 @@ final class HostWatch {
 
     private boolean repair(Table substitute) {
         try {
-            return switch (table.putIfAbsent(substitute)) {
-                case NOTHING -> false;
-                case SUBSTITUTE -> {
-                    LOG.info("There was no table inet ringfence: guarded interfaces are closed");
-                    yield true;
-                }
-                case REPAIR -> {
-                    repairs++;
-                    LOG.warn("Somebody else changed the table inet ringfence; it is restored");
-                    yield true;
-                }
-            };
+            if (table.putIfAbsent(substitute)) {
+                LOG.info("There was no table inet ringfence: guarded interfaces are closed");
+                return true;
+            }
+            return listingDue.takeTurn() ? table.repairByListing() : table.repair();
         } catch (TableRefused refused) {
             LOG.errorf("The table cannot be compared or written: %s", refused.reason());
             return false;

@@ -22,6 +22,7 @@ import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.agent.table.Table;
+import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.AggregateRef;
@@ -59,8 +60,8 @@ class AgentFlowTest {
     private final TestClock clock = new TestClock();
     private final List<FlowState> announced = new ArrayList<>();
     private Links links = Links.UNKNOWN;
-    private FlowState last =
-            new FlowState(CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, 0);
+    private FlowState last = new FlowState(
+            CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, null);
 
     private AgentFlow flow() {
         return new AgentFlow(
@@ -261,7 +262,7 @@ class AgentFlowTest {
         clock.advance(Duration.ofSeconds(2));
         flow.turn();
         assertThat(kernel.isInForce(before)).isTrue();
-        assertThat(last.repairs()).isEqualTo(1);
+        assertThat(last.drift()).isEqualTo(new Drift(1, "the table deleted", "nft, process 4711"));
     }
 
     @Test

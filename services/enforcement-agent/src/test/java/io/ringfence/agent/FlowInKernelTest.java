@@ -26,6 +26,7 @@ import io.ringfence.agent.status.AgentStatus.InstanceState;
 import io.ringfence.agent.status.StatusBoard;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.enforcement.EnforcementReport;
+import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.enforcement.EnforcementReport.State;
 import io.ringfence.events.rule.Rule;
@@ -54,6 +55,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,18 +214,43 @@ class FlowInKernelTest {
     }
 
     @Test
-    void aTableThatSomebodyDeletesOrEditsIsRestored() {
+    void whateverOthersDoToTheTableIsUndoneAndToldWhileOtherTablesAreTheirs() {
         publishEverything();
         turnUntil("all open", () -> status().groups().size() == 2 && everyInstance(InstanceState.ENFORCED));
-        inHost("nft", "delete", "table", "inet", "ringfence");
-        turnUntil("restored", () -> table.read().isPresent());
-        expect(Answer.SILENT, Question.tcp(laptop, web1.ipv4(), SHUT));
+        inHost("nft", "add table inet others; add chain inet others mine; add rule inet others mine counter");
+        String others = inHost("nft", "list", "table", "inet", "others");
+        turnFor(Duration.ofSeconds(1));
+        assertThat(status().drift()).as("another table is none of ours").isNull();
 
-        long repairs = status().applies().repairs();
-        inHost("nft", "insert", "rule", "inet", "ringfence", "forward", "accept");
-        turnUntil("repaired", () -> status().applies().repairs() > repairs);
+        isUndone("the table deleted", "delete table inet ringfence");
+        isUndone("rule added to forward", "insert rule inet ringfence forward accept");
+        isUndone("rule deleted from conn", "flush chain inet ringfence conn");
+        isUndone("element deleted from bind4", "flush set inet ringfence bind4");
+        isUndone("chain made: hole", "add chain inet ringfence hole");
+        isUndone("rule deleted from in-" + APP, "flush table inet ringfence");
+        assertThat(inHost("nft", "list", "table", "inet", "others")).isEqualTo(others);
+    }
+
+    private void isUndone(String what, String command) {
+        long before = drifts();
+        inHost("nft", command);
+        turnUntil("undone: " + command, () -> drifts() > before);
+        Drift drift = Objects.requireNonNull(status().drift());
+        assertThat(drift.what()).contains(what);
+        assertThat(drift.by()).startsWith("nft, process ");
+        assertThat(reports.get(reports.size() - 1).drift()).isEqualTo(drift);
         expect(Answer.SILENT, Question.tcp(laptop, web1.ipv4(), SHUT));
-        expect(Answer.ANSWERED, Question.tcp(laptop, web1.ipv4(), OPEN));
+        expect(Answer.ANSWERED, Question.tcp(laptop, web1.ipv4(), OPEN), Question.ping(web1, host.ipv4()));
+    }
+
+    private long drifts() {
+        Drift drift = status().drift();
+        return drift == null ? 0 : drift.count();
+    }
+
+    private void turnFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        turnUntil("time passes", () -> System.nanoTime() > end);
     }
 
     private void publishEverything() {

@@ -85,7 +85,12 @@ class RandomHistoryTest {
         History(RandomGenerator random) {
             this.random = random;
             this.last = new FlowState(
-                    State.CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, 0);
+                    State.CATCHING_UP,
+                    feed.status(),
+                    Positions.EMPTY,
+                    Enforcement.nothing(HERE),
+                    PolicyImage.EMPTY,
+                    null);
             this.flow = new AgentFlow(
                     HERE,
                     feed,

@@ -52,6 +52,7 @@ final class HostVoice {
                 positions,
                 1,
                 List.of(failures),
+                null,
                 null);
         send(report);
         return report;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many of this host's instances are enforced
  * @param failures what is not enforced as asked, and why
  * @param lastApplyMicros how long the last transaction with the kernel took; null before the first
+ * @param drift others' hands in the table; null where there were none since the agent started
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnforcementReport(
@@ -29,7 +30,8 @@ public record EnforcementReport(
         List<Position> positions,
         int instances,
         List<Failure> failures,
-        @Nullable Long lastApplyMicros) {
+        @Nullable Long lastApplyMicros,
+        @Nullable Drift drift) {
     public EnforcementReport {
         positions = List.copyOf(positions);
         failures = List.copyOf(failures);
@@ -49,6 +51,15 @@ public record EnforcementReport(
 
     /** Everything before {@code nextOffset} of this partition is in force; the topic's id tells a re-created topic. */
     public record Position(String topic, String topicId, int partition, long nextOffset) {}
+
+    /**
+     * That somebody else changed the host's table, and it was written again.
+     *
+     * @param count how often since the agent started
+     * @param what was changed the last time, in words
+     * @param by the program that did it the last time, in words
+     */
+    public record Drift(long count, String what, String by) {}
 
     /**
      * Something that is not enforced as asked.

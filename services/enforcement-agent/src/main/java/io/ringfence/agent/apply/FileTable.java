@@ -76,5 +76,10 @@ final class FileTable implements KernelTable {
     }
 
     @Override
+    public Transactions transactions() {
+        return Transactions.UNKNOWN;
+    }
+
+    @Override
     public void close() {}
 }

@@ -49,6 +49,12 @@ public interface KernelTable extends AutoCloseable {
      */
     long generation();
 
+    /**
+     * The transactions that were made since this was asked last, ours among them; each is told of before {@link
+     * #generation} has its number or a moment after.
+     */
+    Transactions transactions();
+
     @Override
     void close();
 

@@ -22,6 +22,7 @@ final class Libnftables implements KernelTable {
     private final NetworkNamespace namespace;
     private final Pointer context;
     private final NetlinkTable netlink;
+    private final TableEvents events;
 
     /**
      * @throws UnsatisfiedLinkError if the machine has no libnftables
@@ -32,6 +33,7 @@ final class Libnftables implements KernelTable {
         this.library = Native.load("nftables", NftLibrary.class);
         this.context = namespace.call(this::open);
         this.netlink = new NetlinkTable(namespace);
+        this.events = new TableEvents(namespace);
         try {
             run("list tables");
         } catch (TableRefused refused) {
@@ -86,8 +88,14 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
+    public Transactions transactions() {
+        return events.hear();
+    }
+
+    @Override
     public void close() {
         netlink.close();
+        events.close();
         locked(() -> {
             library.nft_ctx_free(context);
             return "";

@@ -109,6 +109,11 @@ public final class MeteredTable implements KernelTable {
     }
 
     @Override
+    public Transactions transactions() {
+        return table.transactions();
+    }
+
+    @Override
     public void close() {
         table.close();
     }

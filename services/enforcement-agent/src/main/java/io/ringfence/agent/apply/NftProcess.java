@@ -17,6 +17,7 @@ final class NftProcess implements KernelTable {
 
     private final NetworkNamespace namespace;
     private final NetlinkTable netlink;
+    private final TableEvents events;
 
     /**
      * Tries the program at once.
@@ -26,6 +27,7 @@ final class NftProcess implements KernelTable {
     NftProcess(NetworkNamespace namespace) {
         this.namespace = namespace;
         this.netlink = new NetlinkTable(namespace);
+        this.events = new TableEvents(namespace);
         try {
             nft("list tables");
         } catch (TableRefused refused) {
@@ -75,8 +77,14 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
+    public Transactions transactions() {
+        return events.hear();
+    }
+
+    @Override
     public void close() {
         netlink.close();
+        events.close();
     }
 
     private String nft(String commands, String... options) {

@@ -1,11 +1,16 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.apply.Transactions.Transaction;
 import io.ringfence.agent.table.Epoch;
 import io.ringfence.agent.table.Table;
 import io.ringfence.agent.table.TableChange;
+import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.value.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableInForce {
 
-    /** What {@link #putIfAbsent} had to write. */
-    public enum Written {
-        NOTHING,
-        /** There was no table at all. */
-        SUBSTITUTE,
-        /** Others had changed or removed ours. */
-        REPAIR
-    }
-
     private static final Logger LOG = Logger.getLogger(TableInForce.class);
     private static final long NEVER_ASKED = -1;
+    private static final int ATTEMPTS = 10;
+    private static final long A_MOMENT_NANOS = 1_000_000;
 
     private final KernelTable kernel;
     private final Epochs epochs;
+    private final List<Transaction> heard = new ArrayList<>();
+    private boolean heardNotAll;
 
     private @Nullable Table table;
     private long generation = NEVER_ASKED;
+    private @Nullable Drift drift;
 
-    /** How the kernel shows our own load; unknown until the first quiet moment after it, as listing is slow. */
+    /** How the kernel shows what is in force; unknown until it is asked for after a write, as listing is slow. */
     private Optional<String> shown = Optional.empty();
 
     public TableInForce(KernelTable kernel, Epochs epochs) {
@@ -42,31 +43,36 @@ public final class TableInForce {
         this.epochs = epochs;
     }
 
-    /**
-     * Leaves the table of an earlier run as it is; where there is none, puts this one in force. After the first {@link
-     * #put} the same as {@link #repair}.
-     *
-     * @throws TableRefused if it cannot be read or written
-     */
-    public Written putIfAbsent(Table substitute) {
-        if (table != null) {
-            return repair() ? Written.REPAIR : Written.NOTHING;
-        }
-        long now = kernel.generation();
-        if (now == generation) {
-            return Written.NOTHING;
-        }
-        generation = now;
-        if (kernel.read().isPresent()) {
-            return Written.NOTHING;
-        }
-        write(substitute);
-        return Written.SUBSTITUTE;
+    /** How others changed the table, and it was written again; null before the first time. */
+    public @Nullable Drift drift() {
+        return drift;
     }
 
     /**
-     * Puts the table in force unless it is. Only what differs is written, unless anybody else wrote since: then nobody
-     * knows what it would differ from.
+     * Leaves the table of an earlier run as it is; where there is none, puts this one in force. After the first {@link
+     * #put} it does nothing.
+     *
+     * @return whether anything was written
+     * @throws TableRefused if the table cannot be read or written
+     */
+    public boolean putIfAbsent(Table substitute) {
+        if (table != null) {
+            return false;
+        }
+        long now = kernel.generation();
+        if (now == generation) {
+            return false;
+        }
+        generation = now;
+        if (kernel.read().isPresent()) {
+            return false;
+        }
+        write(substitute);
+        return true;
+    }
+
+    /**
+     * Puts the table in force unless it is. Only what differs is written, unless anybody else changed it since.
      *
      * @param moved the addresses whose owner may have changed since the last table that was put
      * @return whether anything was written
@@ -74,16 +80,20 @@ public final class TableInForce {
      */
     public boolean put(Table wanted, Set<IpAddress> moved) {
         Table former = table;
-        long before = kernel.generation();
-        if (former == null || !isUntouched(before)) {
+        if (former == null) {
             write(wanted);
+            return true;
+        }
+        Optional<ForeignChange> foreign = explained();
+        if (foreign.isPresent()) {
+            repair(wanted, foreign.get());
             return true;
         }
         TableChange change = TableChange.between(former, wanted, moved);
         if (change.isEmpty()) {
             return false;
         }
-        change(change, former, before);
+        change(change, former, kernel.generation());
         return true;
     }
 
@@ -93,7 +103,7 @@ public final class TableInForce {
     }
 
     /**
-     * Compares what is in force with what was put there, cheaply while nobody changes any table.
+     * Writes the table again if somebody else changed it; cheap while nobody does.
      *
      * @return whether it had to be written again
      * @throws TableRefused if it cannot be read or written
@@ -103,24 +113,82 @@ public final class TableInForce {
         if (wanted == null) {
             return false;
         }
-        long now = kernel.generation();
-        if (now == generation) {
-            rememberHowItIsShown(now);
-            return false;
-        }
-        if (isUntouched(now)) {
-            return false;
-        }
-        write(wanted);
-        return true;
+        Optional<ForeignChange> foreign = foreignChange();
+        foreign.ifPresent(change -> repair(wanted, change));
+        return foreign.isPresent();
     }
 
-    /** Whether what others did since our last write was not about our table. */
-    private boolean isUntouched(long now) {
-        if (now != generation && shown.isPresent() && shown.equals(kernel.read())) {
+    /**
+     * As {@link #repair}, by listing the whole table, in case the kernel did not tell of a change. The first listing after a
+     * write is what later ones are compared with.
+     */
+    public boolean repairByListing() {
+        Table wanted = table;
+        if (wanted == null || repair()) {
+            return wanted != null;
+        }
+        if (shown.isEmpty()) {
+            shown = kernel.read();
+            return false;
+        }
+        Optional<ForeignChange> foreign = byListing();
+        foreign.ifPresent(change -> repair(wanted, change));
+        return foreign.isPresent();
+    }
+
+    /** What others did to our table since it was written, by what the kernel told of each transaction. */
+    private Optional<ForeignChange> foreignChange() {
+        Transactions news = kernel.transactions();
+        heard.addAll(news.all());
+        heardNotAll |= news.incomplete();
+        long now = kernel.generation();
+        heard.removeIf(transaction -> transaction.generation() <= generation);
+        if (now == generation) {
+            heardNotAll = false;
+            return Optional.empty();
+        }
+        Optional<ForeignChange> foreign = heard.stream()
+                .filter(transaction ->
+                        !transaction.own() && !transaction.touched().isEmpty())
+                .findFirst()
+                .map(transaction -> new ForeignChange(String.join(", ", transaction.touched()), transaction.by()));
+        if (foreign.isEmpty() && heardNotAll) {
+            return byListing();
+        }
+        if (foreign.isEmpty() && heard.stream().anyMatch(transaction -> transaction.generation() == now)) {
             generation = now;
         }
-        return now == generation;
+        return foreign;
+    }
+
+    /** As {@link #foreignChange}, when the kernel has told of all that it did, which it does in a moment. */
+    private Optional<ForeignChange> explained() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<ForeignChange> foreign = foreignChange();
+            if (foreign.isPresent() || kernel.generation() == generation) {
+                return foreign;
+            }
+            LockSupport.parkNanos(A_MOMENT_NANOS);
+        }
+        return byListing();
+    }
+
+    private Optional<ForeignChange> byListing() {
+        long now = kernel.generation();
+        if (shown.isPresent() && shown.equals(kernel.read())) {
+            generation = now;
+            heardNotAll = false;
+            return Optional.empty();
+        }
+        return Optional.of(ForeignChange.UNKNOWN);
+    }
+
+    private void repair(Table wanted, ForeignChange change) {
+        LOG.warnf(
+                "The table %s is written again, as others changed it: %s (by: %s)",
+                Table.FAMILY_AND_NAME, change.what(), change.by());
+        write(wanted);
+        drift = new Drift(drift == null ? 1 : drift.count() + 1, change.what(), change.by());
     }
 
     /** What is refused as a change may still be taken whole, as that supposes nothing of what is there. */
@@ -153,18 +221,11 @@ public final class TableInForce {
         written(wanted, epoch, before + 1);
     }
 
-    /** If anybody else wrote meanwhile the kernel is further than this, and the next look repairs. */
+    /** If anybody else wrote meanwhile the kernel is further than this, and the next look finds out what it was. */
     private void written(Table wanted, Epoch epoch, long after) {
         epochs.began(epoch);
         table = wanted;
         shown = Optional.empty();
         generation = after;
-    }
-
-    private void rememberHowItIsShown(long before) {
-        if (shown.isEmpty()) {
-            Optional<String> seen = kernel.read();
-            shown = kernel.generation() == before ? seen : Optional.empty();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.ringfence.agent.report;
 
 import io.ringfence.agent.time.Interval;
 import io.ringfence.events.enforcement.EnforcementReport;
+import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.enforcement.EnforcementReport.Mode;
 import io.ringfence.events.enforcement.EnforcementReport.Position;
@@ -46,13 +47,15 @@ public final class Reporter {
      *
      * @param positions everything before these is in force
      * @param lastApplyMicros null before the first apply
+     * @param drift null where nobody else changed the table
      */
     public void report(
             State state,
             List<Position> positions,
             int instances,
             List<Failure> failures,
-            @Nullable Long lastApplyMicros) {
+            @Nullable Long lastApplyMicros,
+            @Nullable Drift drift) {
         interval.restart();
         number++;
         sink.send(new EnforcementReport(
@@ -65,6 +68,7 @@ public final class Reporter {
                 positions,
                 instances,
                 failures,
-                lastApplyMicros));
+                lastApplyMicros,
+                drift));
     }
 }

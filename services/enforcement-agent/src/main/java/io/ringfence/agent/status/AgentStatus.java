@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafka how the feed is doing; {@code RUNNING} while all is well
  * @param positions everything before these offsets is in the image
  * @param groups what is in force for each group that this host has instances of
+ * @param image what is known, of which this host needs a part
+ * @param drift how often others changed the table, and how the last time; null where they never did
  * @param applyFailure why the last attempt to change the kernel failed; null when it did not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,8 +36,10 @@ public record AgentStatus(
         List<EnforcementReport.Position> positions,
         List<InstanceStatus> instances,
         List<GroupStatus> groups,
+        ImageSize image,
         List<EnforcementReport.Failure> failures,
         Applies applies,
+        EnforcementReport.@Nullable Drift drift,
         @Nullable String applyFailure) {
 
     public AgentStatus {
@@ -49,6 +53,9 @@ public record AgentStatus(
     public boolean ready() {
         return state == EnforcementReport.State.IN_SYNC && applyFailure == null;
     }
+
+    /** How much the agent knows of, on all hosts. */
+    public record ImageSize(int instances, int groups) {}
 
     /** How the feed is doing, in its own words. */
     public record Kafka(String state, String detail) {}
@@ -87,7 +94,6 @@ public record AgentStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Applies(
             long count,
-            long repairs,
             long failed,
             @Nullable Long lastMicros,
             @Nullable Instant lastAt) {}

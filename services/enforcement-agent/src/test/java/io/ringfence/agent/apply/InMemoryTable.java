@@ -1,5 +1,6 @@
 package io.ringfence.agent.apply;
 
+import io.ringfence.agent.apply.Transactions.Transaction;
 import io.ringfence.agent.table.ChangeCheck;
 import io.ringfence.agent.table.Epoch;
 import io.ringfence.agent.table.Table;
@@ -18,6 +19,8 @@ public final class InMemoryTable implements KernelTable {
     private Optional<String> table = Optional.empty();
     private Table model = new Table(Map.of(), Map.of());
     private Epoch epoch = Epoch.ANY;
+    private final List<Transaction> told = new ArrayList<>();
+    private boolean forgotten;
     private long generation;
     private int reads;
     private Predicate<String> refuses = text -> false;
@@ -48,12 +51,31 @@ public final class InMemoryTable implements KernelTable {
     /** Somebody else changes the table, or removes it. */
     public void editedByOthers(Optional<String> text) {
         table = text;
-        generation++;
+        done(false, text.isPresent() ? "rule added to forward" : "the table deleted");
     }
 
     /** Somebody else changes another table. */
     public void othersWorkElsewhere() {
+        done(false);
+    }
+
+    /** What was told of transactions is lost. */
+    public void forget() {
+        told.clear();
+        forgotten = true;
+    }
+
+    private void done(boolean own, String... touched) {
         generation++;
+        told.add(new Transaction(generation, own ? "agent, process 1" : "nft, process 4711", own, List.of(touched)));
+    }
+
+    @Override
+    public Transactions transactions() {
+        Transactions news = new Transactions(told, forgotten);
+        told.clear();
+        forgotten = false;
+        return news;
     }
 
     public void refuse(Predicate<String> which) {
@@ -79,7 +101,7 @@ public final class InMemoryTable implements KernelTable {
         epoch = begins;
         table = Optional.of(wanted.text(begins));
         loaded.add(wanted);
-        generation++;
+        done(true, "the table made");
     }
 
     @Override

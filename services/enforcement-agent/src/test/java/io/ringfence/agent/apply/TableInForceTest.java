@@ -3,9 +3,9 @@ package io.ringfence.agent.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ringfence.agent.apply.TableInForce.Written;
 import io.ringfence.agent.table.Table;
 import io.ringfence.agent.table.Tables;
+import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,39 @@ class TableInForceTest {
         table.put(C, Set.of());
         table.put(D, Set.of());
         assertThat(kernel.loaded()).containsExactly(A, B, C, D);
-        assertThat(kernel.changed()).containsExactly(B, D);
+        assertThat(kernel.changed()).containsExactly(B, C, D);
+    }
+
+    @Test
+    void whoeverChangedTheTableIsNamedWithWhatTheyDid() {
+        table.put(A, Set.of());
+        assertThat(table.drift()).isNull();
+        kernel.editedByOthers(Optional.of("edited"));
+        table.repair();
+        kernel.editedByOthers(Optional.empty());
+        table.put(A, Set.of());
+        assertThat(table.drift()).isEqualTo(new Drift(2, "the table deleted", "nft, process 4711"));
+    }
+
+    @Test
+    void whatTheKernelDidNotTellOfIsFoundByListing() {
+        table.put(A, Set.of());
+        table.repairByListing();
+        kernel.editedByOthers(Optional.of("edited"));
+        kernel.forget();
+        assertThat(table.repair()).isTrue();
+        assertThat(kernel.isInForce(A)).isTrue();
+        assertThat(table.drift()).isEqualTo(new Drift(1, "it is not what was put there", "not known"));
+    }
+
+    @Test
+    void workElsewhereThatTheKernelDidNotTellOfWritesNothingWhereTheListingIsTheSame() {
+        table.put(A, Set.of());
+        table.repairByListing();
+        kernel.othersWorkElsewhere();
+        kernel.forget();
+        assertThat(table.repair()).isFalse();
+        assertThat(kernel.loaded()).containsExactly(A);
     }
 
     @Test
@@ -116,15 +148,15 @@ class TableInForceTest {
     @Test
     void aTableOfAnEarlierRunIsLeftUntilSomethingIsPut() {
         kernel.editedByOthers(Optional.of("of an earlier run"));
-        assertThat(table.putIfAbsent(A)).isEqualTo(Written.NOTHING);
+        assertThat(table.putIfAbsent(A)).isFalse();
         assertThat(table.repair()).isFalse();
         assertThat(kernel.inForce()).contains("of an earlier run");
     }
 
     @Test
     void whereThereIsNoTableTheSubstituteIsPut() {
-        assertThat(table.putIfAbsent(A)).isEqualTo(Written.SUBSTITUTE);
-        assertThat(table.putIfAbsent(A)).isEqualTo(Written.NOTHING);
+        assertThat(table.putIfAbsent(A)).isTrue();
+        assertThat(table.putIfAbsent(A)).isFalse();
         assertThat(kernel.loaded()).containsExactly(A);
     }
 
@@ -133,7 +165,7 @@ class TableInForceTest {
         kernel.editedByOthers(Optional.of("of an earlier run"));
         table.putIfAbsent(A);
         kernel.editedByOthers(Optional.empty());
-        assertThat(table.putIfAbsent(A)).isEqualTo(Written.SUBSTITUTE);
+        assertThat(table.putIfAbsent(A)).isTrue();
         assertThat(kernel.isInForce(A)).isTrue();
     }
 }

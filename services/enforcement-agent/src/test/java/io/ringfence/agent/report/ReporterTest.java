@@ -19,7 +19,7 @@ class ReporterTest {
     private final Reporter reporter = new Reporter(Facts.HERE, Mode.KERNEL, sent::add, clock);
 
     private void report() {
-        reporter.report(State.IN_SYNC, List.of(), 0, List.of(), null);
+        reporter.report(State.IN_SYNC, List.of(), 0, List.of(), null, null);
     }
 
     @Test
@@ -59,7 +59,7 @@ class ReporterTest {
 
         clock.advance(Duration.ofSeconds(1));
         new Reporter(Facts.HERE, Mode.KERNEL, sent::add, clock)
-                .report(State.CATCHING_UP, List.of(), 0, List.of(), null);
+                .report(State.CATCHING_UP, List.of(), 0, List.of(), null, null);
         assertThat(sent.get(2).incarnation()).isGreaterThan(sent.get(0).incarnation());
     }
 }

@@ -157,6 +157,7 @@ class HostJudgeTest {
                 List.of(new EnforcementReport.Position("rules", topicId, 3, nextOffset)),
                 1,
                 failures,
+                null,
                 null);
     }
 }
