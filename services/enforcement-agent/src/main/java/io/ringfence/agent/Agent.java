@@ -3,7 +3,6 @@ package io.ringfence.agent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.MeteredTable;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.flows.ConnectionTable;
@@ -11,28 +10,28 @@ import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.flows.NetlinkConnectionTable;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.NetlinkLinkReader;
-import io.ringfence.agent.render.AlwaysAllowedText;
-import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.report.KafkaReportSink;
 import io.ringfence.agent.report.Reporter;
+import io.ringfence.agent.snapshot.Snapshot;
+import io.ringfence.agent.snapshot.SnapshotKeeper;
+import io.ringfence.agent.snapshot.Snapshots;
 import io.ringfence.agent.status.StatusBoard;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
 import io.ringfence.feed.FeedSettings;
 import io.ringfence.feed.KafkaEventFeed;
-import io.ringfence.feed.Positions;
 import io.ringfence.nativecalls.NetworkNamespace;
-import io.ringfence.policy.verdict.Exemptions;
+import io.ringfence.policy.resolve.HostPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -67,28 +66,40 @@ public class Agent {
     }
 
     void start(@Observes StartupEvent event) {
-        HostName host = new HostName(settings.host().orElseGet(MachineName::read));
+        HostSetup setup = new HostSetup(settings);
+        HostName host = setup.host();
         LOG.infof("Enforcing the policy of host %s", host);
-        Dataplane dataplane = Dataplane.parse(settings.dataplane());
-        NetworkNamespace namespace = opened(namespace(dataplane));
+        NetworkNamespace namespace = opened(setup.namespace());
         MeteredTable table =
-                opened(new MeteredTable(dataplane.open(namespace, settings.stateDirectory()), registry, clock));
+                opened(new MeteredTable(setup.dataplane().open(namespace, settings.stateDirectory()), registry, clock));
+        Snapshots snapshots = new Snapshots(setup.snapshotFile(), settings.snapshotUrl());
+        Optional<Snapshot> own = snapshots.own();
+        Snapshot start = own.or(snapshots::ofProjection).orElse(Snapshot.NOTHING);
+        HostPolicy before = own.map(known -> RestoredPolicy.of(known, host, clock.instant()))
+                .orElseGet(() -> HostPolicy.empty(host));
         KafkaReportSink sink = opened(new KafkaReportSink(bootstrapServers, "agent-reports-" + host));
         EventFeed feed = opened(
                 KafkaEventFeed.source(FeedSettings.of(bootstrapServers, "agent-" + host, Set.copyOf(Topics.EVENTS)))
-                        .open(Positions.EMPTY));
+                        .open(start.positions()));
         LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
         Reporter reporter = new Reporter(host, Announcer.mode(table), sink, clock);
         Announcer announcer = new Announcer(host, namespace.label(), table, reporter, board, clock);
-        TableSettings tableSettings = tableSettings();
+        SnapshotKeeper keeper = opened(SnapshotKeeper.start(setup.snapshotFile()));
+        TableSettings tableSettings = setup.tableSettings();
         LiveFlows flows = new LiveFlows(
                 opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
                 tableSettings.marks(),
                 tableSettings.exemptions(),
                 Enforcement.nothing(host),
                 clock);
-        AgentFlow flow =
-                new AgentFlow(host, feed, table, new TableRenderer(tableSettings), flows, links, announcer, clock);
+        FlowObserver observer = (state, changed) -> {
+            announcer.turned(state, changed);
+            if (state.settled()) {
+                keeper.offer(new Snapshot(state.image(), state.inForce()));
+            }
+        };
+        AgentFlow flow = new AgentFlow(
+                before, start.image(), feed, table, new TableRenderer(tableSettings), flows, links, observer, clock);
         opened(new AgentLoop(flow, board)).start();
     }
 
@@ -97,22 +108,6 @@ public class Agent {
             resource.close();
         }
         LOG.info("Stopped; the table stays in force");
-    }
-
-    private NetworkNamespace namespace(Dataplane dataplane) {
-        if (settings.networkNamespace().isPresent() && dataplane.needsNamespace()) {
-            return NetworkNamespace.enter(settings.networkNamespace().get());
-        }
-        return NetworkNamespace.ofProcess();
-    }
-
-    private TableSettings tableSettings() {
-        return new TableSettings(
-                GuardedPattern.parseAll(settings.guardedInterfaces().orElse("")),
-                new Exemptions(
-                        settings.allowDhcp(),
-                        AlwaysAllowedText.parse(settings.alwaysAllowed().orElse(""))),
-                MarkMask.parse(settings.conntrackMarkMask()));
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -10,17 +10,15 @@ import io.ringfence.agent.feed.Openings;
 import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.Withheld;
-import io.ringfence.agent.table.Table;
 import io.ringfence.agent.time.Interval;
 import io.ringfence.events.enforcement.EnforcementReport.State;
-import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
 import io.ringfence.feed.FeedBatch;
 import io.ringfence.feed.Positions;
 import io.ringfence.policy.image.InstanceImage;
+import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Touched;
 import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.resolve.HostPolicyResolver;
@@ -45,7 +43,7 @@ import org.jboss.logging.Logger;
  * </pre>
  *
  * <p>One thread takes turns; nothing in here is for another. Until the feed has read all that there was at start, events
- * only change the image, and the table of an earlier run stays; where there is none, a closed one is put in force.
+ * only change the image, and the table of an earlier run stays; where there is none, the policy of before is put in force.
  */
 public final class AgentFlow {
 
@@ -61,7 +59,6 @@ public final class AgentFlow {
     private static final Set<String> POLICY_TOPICS = Set.of(Topics.GROUP_EVENTS, Topics.RULE_EVENTS);
 
     private final EventFeed feed;
-    private final TableRenderer renderer;
     private final TableInForce table;
     private final Enforcer enforcer;
     private final LiveFlows flows;
@@ -69,7 +66,7 @@ public final class AgentFlow {
     private final FlowObserver observer;
     private final InstantSource clock;
 
-    private final Intake intake = new Intake();
+    private final Intake intake;
     private final Barrier everything;
     private final Openings openings;
     private final Interval retry;
@@ -83,11 +80,15 @@ public final class AgentFlow {
     /**
      * Builds the flow; nothing happens before the first {@link #turn}.
      *
-     * @param feed all event topics from their beginning
+     * @param before the host's policy when its image was last all in force; enforced until everything has been read,
+     *     unless there is a table of an earlier run, which may be newer
+     * @param image what is known already
+     * @param feed all event topics from where the image ends
      * @param observer told after each turn, on the same thread
      */
     public AgentFlow(
-            HostName host,
+            HostPolicy before,
+            PolicyImage image,
             EventFeed feed,
             KernelTable kernel,
             TableRenderer renderer,
@@ -95,8 +96,8 @@ public final class AgentFlow {
             LinkReader links,
             FlowObserver observer,
             InstantSource clock) {
+        this.intake = new Intake(image);
         this.feed = feed;
-        this.renderer = renderer;
         this.flows = flows;
         this.table = new TableInForce(kernel, flows);
         this.enforcer = new Enforcer(table, renderer);
@@ -106,25 +107,36 @@ public final class AgentFlow {
         this.everything = new Barrier(feed, Set.copyOf(Topics.EVENTS));
         this.openings = new Openings(() -> new Barrier(feed, POLICY_TOPICS));
         this.retry = new Interval(RETRY, clock);
-        this.policy = HostPolicy.empty(host);
-        this.enforcement = Enforcement.nothing(host);
+        this.policy = before;
+        this.enforcement = Enforcement.nothing(before.host());
     }
 
     /** Waits a moment for events, then brings the host up to date with them and with itself. */
     public void turn() {
-        Touched touched = take(feed.poll(patience()));
         boolean linksChanged = watch.linksChanged();
-        boolean repaired = watch.tableRepaired(this::closedTable);
+        boolean begun = watch.tableMissing() && begin();
+        Touched touched = take(feed.poll(patience()));
+        boolean repaired = watch.tableRepaired();
         boolean changed = state == State.IN_SYNC ? follow(touched, linksChanged) : catchUp();
-        if (state == State.IN_SYNC && enforcement.refusal().isEmpty() && !openings.anyWaiting()) {
+        boolean settled = state == State.IN_SYNC && enforcement.refusal().isEmpty() && !openings.anyWaiting();
+        if (settled) {
             inForce = feed.positions();
         }
         observer.turned(
-                new FlowState(state, feed.status(), inForce, enforcement, intake.image(), table.drift()),
-                changed || repaired);
+                new FlowState(state, feed.status(), inForce, enforcement, intake.image(), settled, table.drift()),
+                changed || repaired || begun);
         if (state == State.IN_SYNC) {
             flows.sweepIfDue();
         }
+    }
+
+    /** The policy of before, which is closed where there was none. */
+    private boolean begin() {
+        LOG.infof(
+                "There is no table yet: %d instances speak as they did, what else is guarded is closed",
+                policy.open().size());
+        enforce();
+        return true;
     }
 
     private Touched take(FeedBatch batch) {
@@ -137,11 +149,18 @@ public final class AgentFlow {
 
     private boolean catchUp() {
         if (!everything.isPassed()) {
-            return false;
+            return table.isPut() && isPastDeadline() && expire();
         }
         state = State.IN_SYNC;
         LOG.info("Caught up with all that there was at start");
         resolve();
+        enforce();
+        return true;
+    }
+
+    /** While the image is in between, the policy of before still loses rules at their deadlines. */
+    private boolean expire() {
+        policy = policy.at(clock.instant());
         enforce();
         return true;
     }
@@ -183,11 +202,6 @@ public final class AgentFlow {
     private boolean isPastDeadline() {
         Instant deadline = policy.deadline();
         return deadline != null && !clock.instant().isBefore(deadline);
-    }
-
-    /** The guarded pattern and no instance. */
-    private Table closedTable() {
-        return renderer.render(HostPolicy.empty(policy.host()), Withheld.NOTHING);
     }
 
     private Duration patience() {

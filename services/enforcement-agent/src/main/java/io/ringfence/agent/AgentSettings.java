@@ -2,6 +2,7 @@ package io.ringfence.agent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,9 +31,12 @@ public interface AgentSettings {
     @WithDefault("0xff000000")
     String conntrackMarkMask();
 
-    /** Where the table goes when it cannot go to the kernel. */
+    /** Where the agent keeps what it knows over restarts, and the table when it cannot go to the kernel. */
     @WithDefault(".ringfence/agent")
     Path stateDirectory();
+
+    /** Where an agent that knows nothing asks first, such as {@code http://127.0.0.1:8084/v1/snapshot}. */
+    Optional<URI> snapshotUrl();
 
     /** How the table gets into the kernel: {@code auto, library, process} or {@code file}. */
     @WithDefault("auto")

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The flow after a turn. Immutable.
  *
  * @param inForce everything before these is in force; empty while catching up
+ * @param settled whether all that the image says is in force
  * @param drift others' hands in the table; null where there were none
  */
 public record FlowState(
@@ -20,4 +21,5 @@ public record FlowState(
         Positions inForce,
         Enforcement enforcement,
         PolicyImage image,
+        boolean settled,
         @Nullable Drift drift) {}

@@ -4,11 +4,10 @@ import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.apply.TableRefused;
 import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.Links;
-import io.ringfence.agent.table.Table;
 import io.ringfence.agent.time.Interval;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Notices what others do to the host: interfaces that come, go or get a master, and edits of our table. */
@@ -29,6 +28,7 @@ final class HostWatch {
     private final Interval linksDue;
     private final Interval tableDue;
     private final Interval listingDue;
+    private final Interval missingDue;
     private Links links = Links.UNKNOWN;
 
     HostWatch(LinkReader reader, TableInForce table, InstantSource clock) {
@@ -37,6 +37,7 @@ final class HostWatch {
         this.linksDue = new Interval(LOOK_AT_LINKS, clock);
         this.tableDue = new Interval(LOOK_AT_TABLE, clock);
         this.listingDue = new Interval(LIST_TABLE, clock);
+        this.missingDue = new Interval(LOOK_AT_TABLE, clock);
     }
 
     Links links() {
@@ -54,22 +55,19 @@ final class HostWatch {
         return changed;
     }
 
-    /**
-     * Whether the table had to be written because others changed it or there was none; looks only when it is due.
-     *
-     * @param substitute what to put in force where there is no table and none was put before
-     */
-    boolean tableRepaired(Supplier<Table> substitute) {
-        return tableDue.takeTurn() && repair(substitute.get());
+    /** Whether there is no table, nor was one put; looks only when it is due. */
+    boolean tableMissing() {
+        return !table.isPut() && missingDue.takeTurn() && told(table::isMissing);
     }
 
-    private boolean repair(Table substitute) {
+    /** Whether the table had to be written because others changed it; looks only when it is due. */
+    boolean tableRepaired() {
+        return tableDue.takeTurn() && told(listingDue.takeTurn() ? table::repairByListing : table::repair);
+    }
+
+    private static boolean told(BooleanSupplier look) {
         try {
-            if (table.putIfAbsent(substitute)) {
-                LOG.info("There was no table inet ringfence: guarded interfaces are closed");
-                return true;
-            }
-            return listingDue.takeTurn() ? table.repairByListing() : table.repair();
+            return look.getAsBoolean();
         } catch (TableRefused refused) {
             LOG.errorf("The table cannot be compared or written: %s", refused.reason());
             return false;

@@ -20,6 +20,7 @@ import io.ringfence.agent.link.Links;
 import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
+import io.ringfence.agent.snapshot.Snapshot;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.agent.table.Table;
 import io.ringfence.events.enforcement.EnforcementReport.Drift;
@@ -30,9 +31,12 @@ import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.PrefixListId;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
+import io.ringfence.events.wire.EventRecord;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.Positions;
+import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,11 +65,16 @@ class AgentFlowTest {
     private final List<FlowState> announced = new ArrayList<>();
     private Links links = Links.UNKNOWN;
     private FlowState last = new FlowState(
-            CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, null);
+            CATCHING_UP, feed.status(), Positions.EMPTY, Enforcement.nothing(HERE), PolicyImage.EMPTY, false, null);
 
     private AgentFlow flow() {
+        return flow(HostPolicy.empty(HERE), PolicyImage.EMPTY);
+    }
+
+    private AgentFlow flow(HostPolicy before, PolicyImage image) {
         return new AgentFlow(
-                HERE,
+                before,
+                image,
                 feed,
                 kernel,
                 new TableRenderer(SETTINGS),
@@ -120,6 +129,93 @@ class AgentFlowTest {
         flow.turn();
         assertThat(last.state()).isEqualTo(IN_SYNC);
         assertThat(table()).contains("tcp dport 80");
+    }
+
+    @Test
+    void whereThereIsNoTableThePolicyOfBeforeIsPutInForceWhileKafkaIsAway() {
+        Rule expiring = Facts.rule(
+                70,
+                Direction.INGRESS,
+                RuleAction.ACCEPT,
+                1,
+                Protocol.TCP,
+                "70/70",
+                cidr("0.0.0.0/0"),
+                null,
+                null,
+                clock.instant().plusSeconds(60));
+        Snapshot own = known(
+                facts.group(WEB),
+                facts.rules(WEB, HTTP, expiring),
+                facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        feed.setAway(true);
+        AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
+        flow.turn();
+        assertThat(last.state()).isEqualTo(CATCHING_UP);
+        assertThat(table()).contains("tcp dport 80").contains("tcp dport 70").contains("\"sg1\" : goto in-" + WEB);
+
+        clock.advance(Duration.ofSeconds(60));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 80").doesNotContain("tcp dport 70");
+        assertThat(last.settled()).isFalse();
+
+        feed.setAway(false);
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        flow.turn();
+        assertThat(last.state()).isEqualTo(IN_SYNC);
+        assertThat(table()).contains("tcp dport 443").contains("tcp dport 80");
+    }
+
+    @Test
+    void aTableOfAnEarlierRunMayBeNewerThanThePolicyOfBeforeAndStays() {
+        Snapshot own =
+                known(facts.group(WEB), facts.rules(WEB, HTTP), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        kernel.editedByOthers(Optional.of("of an earlier run"));
+        feed.setAway(true);
+        AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
+        flow.turn();
+        assertThat(table()).isEqualTo("of an earlier run");
+        kernel.editedByOthers(Optional.empty());
+        clock.advance(Duration.ofSeconds(1));
+        flow.turn();
+        assertThat(table()).contains("tcp dport 80");
+    }
+
+    @Test
+    void aTableThatTheKernelRefusesAtStartIsTriedAgain() {
+        feed.setAway(true);
+        kernel.refuse(text -> true);
+        AgentFlow flow = flow();
+        flow.turn();
+        assertThat(kernel.inForce()).isEmpty();
+        kernel.refuse(text -> false);
+        clock.advance(Duration.ofSeconds(1));
+        flow.turn();
+        assertThat(table()).contains("iifname \"sg*\" jump from_instance");
+    }
+
+    @Test
+    void onlyWhatIsAllInForceIsToBeKept() {
+        publishWebOnThisHost();
+        feed.holdBack(Topics.RULE_EVENTS);
+        AgentFlow flow = flow();
+        flow.turn();
+        assertThat(last.settled()).isFalse();
+        feed.letThrough(Topics.RULE_EVENTS);
+        flow.turn();
+        flow.turn();
+        assertThat(last.settled()).isTrue();
+        kernel.refuse(text -> true);
+        feed.publish(facts.authorized(WEB, HTTPS));
+        flow.turn();
+        assertThat(last.settled()).isFalse();
+    }
+
+    private static Snapshot known(EventRecord... events) {
+        PolicyDelta delta = new PolicyDelta(PolicyImage.EMPTY);
+        List.of(events).forEach(delta::replay);
+        return new Snapshot(delta.apply(), Positions.EMPTY);
     }
 
     @Test

@@ -46,6 +46,8 @@ import io.ringfence.lab.Question;
 import io.ringfence.lab.RawProbe;
 import io.ringfence.lab.Responders;
 import io.ringfence.nativecalls.NetworkNamespace;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Waiting;
 import java.net.InetAddress;
@@ -110,7 +112,8 @@ class FlowInKernelTest {
         table = opened(new MeteredTable(Dataplane.LIBRARY.open(namespace, state), new SimpleMeterRegistry(), clock));
         Reporter reporter = new Reporter(HERE, Announcer.mode(table), reports::add, clock);
         flow = new AgentFlow(
-                HERE,
+                HostPolicy.empty(HERE),
+                PolicyImage.EMPTY,
                 feed,
                 table,
                 new TableRenderer(SETTINGS),

@@ -25,6 +25,8 @@ import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.wire.EventRecord;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,8 @@ class MovedInstanceTest {
 
         private Host(HostName name) {
             flow = new AgentFlow(
-                    name,
+                    HostPolicy.empty(name),
+                    PolicyImage.EMPTY,
                     feed,
                     kernel,
                     new TableRenderer(SETTINGS),

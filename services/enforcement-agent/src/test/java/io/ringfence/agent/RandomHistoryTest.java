@@ -90,9 +90,11 @@ class RandomHistoryTest {
                     Positions.EMPTY,
                     Enforcement.nothing(HERE),
                     PolicyImage.EMPTY,
+                    false,
                     null);
             this.flow = new AgentFlow(
-                    HERE,
+                    HostPolicy.empty(HERE),
+                    PolicyImage.EMPTY,
                     feed,
                     kernel,
                     new TableRenderer(SETTINGS),

@@ -10,6 +10,7 @@ import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,20 @@ public record ImageLine(
 
     /** An aggregate that stands still, see {@link Hold}. */
     public record HeldLine(AggregateRef aggregate, String reason, long heals) {}
+
+    /** An image line by line, in an order in which they add up to it. */
+    public static Stream<ImageLine> all(PolicyImage image) {
+        return Stream.of(
+                        image.groups().values().stream().map(ImageLine::of),
+                        image.ruleSets().values().stream().map(ImageLine::of),
+                        image.memberships().values().stream().map(ImageLine::of),
+                        image.prefixLists().values().stream().map(ImageLine::of),
+                        image.instances().values().stream().map(ImageLine::of),
+                        image.gone().entrySet().stream()
+                                .map(last -> gone(new Revision(last.getKey(), last.getValue()))),
+                        image.held().entrySet().stream().map(hold -> held(hold.getKey(), hold.getValue())))
+                .flatMap(kind -> kind);
+    }
 
     public static ImageLine of(GroupImage group) {
         return new ImageLine(group, null, null, null, null, null, null);

@@ -10,7 +10,9 @@ import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Touched;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +66,23 @@ public record HostPolicy(
     /** Whether a batch of events may change more of this policy than {@link #withMembersOf} takes over. */
     public boolean isConcernedBeyondMembersBy(Touched touched) {
         return touched.hosts().contains(host) || !Collections.disjoint(touched.aggregates(), watched);
+    }
+
+    /** This policy at a later instant, without the rules whose deadline has passed then. */
+    public HostPolicy at(Instant instant) {
+        SortedMap<SecurityGroupId, GroupPolicy> then = new TreeMap<>();
+        groups.forEach((id, group) -> then.put(id, group.at(instant)));
+        return new HostPolicy(host, open, closed, then, members, failures, deadline(then), watched);
+    }
+
+    /** When the next of the groups' rules expires; null for never. */
+    static @Nullable Instant deadline(SortedMap<SecurityGroupId, GroupPolicy> policies) {
+        return policies.values().stream()
+                .flatMap(GroupPolicy::rules)
+                .map(ResolvedRule::expiresAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** This policy with the members that the groups have in the image, and nothing else resolved anew. */

@@ -14,12 +14,10 @@ import io.ringfence.policy.resolve.ClosedInstance.Reason;
 import io.ringfence.policy.resolve.ResolvedPeer.MembersOf;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,7 +72,14 @@ public final class HostPolicyResolver {
         groups.values().forEach(this::note);
         SortedMap<SecurityGroupId, GroupPolicy> inForce = policiesOfOpenInstances();
         return new HostPolicy(
-                previous.host(), open, closed, inForce, members(inForce), failures, deadline(inForce), watched);
+                previous.host(),
+                open,
+                closed,
+                inForce,
+                members(inForce),
+                failures,
+                HostPolicy.deadline(inForce),
+                watched);
     }
 
     private Map<InterfaceName, InstanceImage> interfaceOwners() {
@@ -179,14 +184,5 @@ public final class HostPolicyResolver {
             });
         }
         return members;
-    }
-
-    private static @Nullable Instant deadline(SortedMap<SecurityGroupId, GroupPolicy> policies) {
-        return policies.values().stream()
-                .flatMap(GroupPolicy::rules)
-                .map(ResolvedRule::expiresAt)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 }

@@ -55,6 +55,17 @@ final class FileTable implements KernelTable {
         return 1;
     }
 
+    @Override
+    public void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new TableRefused("cannot delete " + file, e);
+        }
+        written = Optional.empty();
+        loads++;
+    }
+
     /** There is no kernel to complain. */
     @Override
     public Optional<String> complaint(Table table) {

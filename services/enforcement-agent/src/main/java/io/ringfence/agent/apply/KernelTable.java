@@ -30,6 +30,13 @@ public interface KernelTable extends AutoCloseable {
      */
     int change(TableChange change, Epoch epoch);
 
+    /**
+     * Takes the table away, if there is one.
+     *
+     * @throws TableRefused with the reason; the table is then still in force
+     */
+    void remove();
+
     /** Why {@link #load} would refuse the table, without changing anything; empty if it would not. */
     Optional<String> complaint(Table table);
 
@@ -58,8 +65,13 @@ public interface KernelTable extends AutoCloseable {
     @Override
     void close();
 
-    /** Replaces in one transaction: the first line makes the second one succeed where there is no table yet. */
+    /** Replaces in one transaction. */
     static String replacing(String table) {
-        return "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n" + table;
+        return removing() + table;
+    }
+
+    /** The first line makes the second one succeed where there is no table. */
+    static String removing() {
+        return "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n";
     }
 }

@@ -63,6 +63,11 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
+    public void remove() {
+        run(KernelTable.removing());
+    }
+
+    @Override
     public Optional<String> complaint(Table table) {
         return locked(() -> {
             library.nft_ctx_set_dry_run(context, true);

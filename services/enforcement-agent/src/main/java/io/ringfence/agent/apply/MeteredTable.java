@@ -94,6 +94,11 @@ public final class MeteredTable implements KernelTable {
     }
 
     @Override
+    public void remove() {
+        table.remove();
+    }
+
+    @Override
     public Optional<String> complaint(Table wanted) {
         return table.complaint(wanted);
     }

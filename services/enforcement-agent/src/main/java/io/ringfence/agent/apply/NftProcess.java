@@ -57,6 +57,11 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
+    public void remove() {
+        nft(KernelTable.removing());
+    }
+
+    @Override
     public Optional<String> complaint(Table table) {
         try {
             nft(KernelTable.replacing(table.text(Epoch.ANY)), "--check");

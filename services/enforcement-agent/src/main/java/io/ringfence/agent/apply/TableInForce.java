@@ -32,6 +32,7 @@ public final class TableInForce {
     private boolean heardNotAll;
 
     private @Nullable Table table;
+    private boolean missing;
     private long generation = NEVER_ASKED;
     private @Nullable Drift drift;
 
@@ -48,27 +49,26 @@ public final class TableInForce {
         return drift;
     }
 
+    /** Whether a table was put here, and is in force. */
+    public boolean isPut() {
+        return table != null;
+    }
+
     /**
-     * Leaves the table of an earlier run as it is; where there is none, puts this one in force. After the first {@link
-     * #put} it does nothing.
+     * Whether there is no table at all, neither one that was put here nor one of an earlier run.
      *
-     * @return whether anything was written
-     * @throws TableRefused if the table cannot be read or written
+     * @throws TableRefused if that cannot be read
      */
-    public boolean putIfAbsent(Table substitute) {
+    public boolean isMissing() {
         if (table != null) {
             return false;
         }
         long now = kernel.generation();
-        if (now == generation) {
-            return false;
+        if (now != generation) {
+            missing = kernel.read().isEmpty();
+            generation = now;
         }
-        generation = now;
-        if (kernel.read().isPresent()) {
-            return false;
-        }
-        write(substitute);
-        return true;
+        return missing;
     }
 
     /**

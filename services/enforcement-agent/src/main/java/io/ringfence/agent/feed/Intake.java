@@ -15,7 +15,16 @@ public final class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
-    private PolicyImage image = PolicyImage.EMPTY;
+    private PolicyImage image;
+
+    /**
+     * Goes on from there.
+     *
+     * @param image what is known already
+     */
+    public Intake(PolicyImage image) {
+        this.image = image;
+    }
 
     public PolicyImage image() {
         return image;

@@ -1,6 +1,6 @@
 /**
  * From the feed's batches to the image of everything, and what it has to have read before it may act on it. All on the
- * flow's thread. Starts from offset 0, so that the image always holds everything; nothing is kept on disk.
+ * flow's thread.
  */
 @NullMarked
 package io.ringfence.agent.feed;

@@ -116,6 +116,12 @@ public final class InMemoryTable implements KernelTable {
     }
 
     @Override
+    public void remove() {
+        table = Optional.empty();
+        done(true, "the table deleted");
+    }
+
+    @Override
     public Optional<String> complaint(Table wanted) {
         return refuses.test(wanted.text(Epoch.ANY)) ? Optional.of("the kernel's reason") : Optional.empty();
     }

@@ -146,26 +146,22 @@ class TableInForceTest {
     }
 
     @Test
-    void aTableOfAnEarlierRunIsLeftUntilSomethingIsPut() {
+    void aTableOfAnEarlierRunIsNeitherMissingNorPut() {
         kernel.editedByOthers(Optional.of("of an earlier run"));
-        assertThat(table.putIfAbsent(A)).isFalse();
+        assertThat(table.isMissing()).isFalse();
+        assertThat(table.isPut()).isFalse();
         assertThat(table.repair()).isFalse();
         assertThat(kernel.inForce()).contains("of an earlier run");
-    }
-
-    @Test
-    void whereThereIsNoTableTheSubstituteIsPut() {
-        assertThat(table.putIfAbsent(A)).isTrue();
-        assertThat(table.putIfAbsent(A)).isFalse();
-        assertThat(kernel.loaded()).containsExactly(A);
-    }
-
-    @Test
-    void aTableOfAnEarlierRunThatIsDeletedIsReplacedByTheSubstitute() {
-        kernel.editedByOthers(Optional.of("of an earlier run"));
-        table.putIfAbsent(A);
         kernel.editedByOthers(Optional.empty());
-        assertThat(table.putIfAbsent(A)).isTrue();
-        assertThat(kernel.isInForce(A)).isTrue();
+        assertThat(table.isMissing()).isTrue();
+    }
+
+    @Test
+    void whatWasPutIsNotMissingAndIsRepairedWhenItIsGone() {
+        assertThat(table.isMissing()).isTrue();
+        table.put(A, Set.of());
+        kernel.editedByOthers(Optional.empty());
+        assertThat(table.isMissing()).isFalse();
+        assertThat(table.repair()).isTrue();
     }
 }

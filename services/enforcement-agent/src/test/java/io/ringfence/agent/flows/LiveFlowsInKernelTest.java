@@ -30,6 +30,8 @@ import io.ringfence.lab.Machine;
 import io.ringfence.lab.NetnsLab;
 import io.ringfence.lab.RawProbe;
 import io.ringfence.nativecalls.NetworkNamespace;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Waiting;
 import java.net.InetAddress;
@@ -259,7 +261,8 @@ class LiveFlowsInKernelTest {
         feed = new InMemoryFeed();
         feed.publish(history.toArray(EventRecord[]::new));
         flow = new AgentFlow(
-                HERE,
+                HostPolicy.empty(HERE),
+                PolicyImage.EMPTY,
                 feed,
                 opened(new MeteredTable(Dataplane.LIBRARY.open(namespace, state), new SimpleMeterRegistry(), clock)),
                 new TableRenderer(SETTINGS),

@@ -1,0 +1,30 @@
+package io.ringfence.agent;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/**
+ * The program: without arguments the agent itself; {@code restore} puts the last policy in force, before workloads run
+ * and whether Kafka is there or not; {@code remove} takes the table away, which nothing else does.
+ */
+@QuarkusMain
+public final class AgentMain {
+
+    private static final int USAGE = 64;
+
+    private AgentMain() {}
+
+    /** Ends with 0 when a command was carried out, 1 when it failed, 64 when there is no such command. */
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Quarkus.run();
+            return;
+        }
+        System.exit(arguments.length == 1 ? HostCommands.run(arguments[0]) : usage());
+    }
+
+    private static int usage() {
+        System.err.println("usage: ringfence-agent [restore | remove]");
+        return USAGE;
+    }
+}
