@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,42 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the JVM and does not wait for it. */
     public ServiceProcess start() {
+        try {
+            Process started = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            process = started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /**
+     * Runs the same program and settings with these arguments to its end, beside the service.
+     *
+     * @return all that it printed
+     * @throws AssertionError when it fails or does not end
+     */
+    public String run(String... arguments) {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        try {
+            Process running =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!awaitEnd(running) || running.exitValue() != 0) {
+                throw new AssertionError(name + " " + String.join(" ", arguments) + " failed: " + printed);
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -75,17 +112,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("-Dquarkus.http.port=" + port);
         command.add("-jar");
         command.add(jar.toString());
-        try {
-            Process started = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-            process = started;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return this;
+        return command;
     }
 
     /** Waits until the service says that it is ready; fails with the end of its log if it dies or takes over 3 minutes. */

@@ -7,9 +7,11 @@ import io.ringfence.policy.image.InstanceImage;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.process.ServiceProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,24 +24,59 @@ final class Agent implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final Machine host;
-    private final ServiceProcess process;
+    private final Map<String, String> settings;
     private final HttpClient http = HttpClient.newHttpClient();
+    private ServiceProcess process;
 
-    private Agent(Machine host, ServiceProcess process) {
+    private Agent(Machine host, Map<String, String> settings) {
         this.host = host;
-        this.process = process;
+        this.settings = settings;
+        this.process = start();
     }
 
-    /** Starts it and does not wait; its jar must be built. */
+    /** Starts one that knows nothing yet, and does not wait; its jar must be built. */
     static Agent start(Machine host, String bootstrapServers) {
-        Map<String, String> settings = Map.of(
-                "kafka.bootstrap.servers", bootstrapServers,
-                "ringfence.agent.host", Scribe.hostName(host).value(),
-                "ringfence.agent.network-namespace", host.namespace(),
-                "ringfence.agent.state-directory",
-                        Path.of("target", "agents", host.namespace()).toString());
+        Path state = Path.of("target", "agents", host.namespace());
+        forget(state);
         return new Agent(
-                host, new ServiceProcess("agent-" + host.name(), "services/enforcement-agent", settings).start());
+                host,
+                new HashMap<>(Map.of(
+                        "kafka.bootstrap.servers", bootstrapServers,
+                        "ringfence.agent.host", Scribe.hostName(host).value(),
+                        "ringfence.agent.network-namespace", host.namespace(),
+                        "ringfence.agent.state-directory", state.toString())));
+    }
+
+    private static void forget(Path state) {
+        try {
+            Files.deleteIfExists(state.resolve("snapshot.ndjson.gz"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServiceProcess start() {
+        return new ServiceProcess("agent-" + host.name(), "services/enforcement-agent", settings).start();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Starts again what has ended, with what it knows. */
+    void startAgain() {
+        process = start();
+    }
+
+    /** From its next start on the agent looks for Kafka here. */
+    void kafkaIsAt(String bootstrapServers) {
+        settings.put("kafka.bootstrap.servers", bootstrapServers);
+    }
+
+    /** Runs {@code ringfence-agent COMMAND} with the agent's settings, and says what it printed. */
+    String command(String command) {
+        return process.run(command);
     }
 
     void awaitReady() {
@@ -58,6 +95,7 @@ final class Agent implements AutoCloseable {
                 () -> enforces(status(), scribe));
     }
 
+    /** What it says of itself; nothing while it starts. */
     JsonNode status() {
         try {
             HttpResponse<byte[]> response = http.send(
@@ -66,7 +104,10 @@ final class Agent implements AutoCloseable {
                     ? Json.mapper().readTree(response.body())
                     : Json.mapper().createObjectNode();
         } catch (IOException e) {
-            throw new AssertionError("agent of " + host.name() + " does not answer\n" + process.logTail(), e);
+            if (process.isAlive()) {
+                return Json.mapper().createObjectNode();
+            }
+            throw new AssertionError("agent of " + host.name() + " has ended\n" + process.logTail(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

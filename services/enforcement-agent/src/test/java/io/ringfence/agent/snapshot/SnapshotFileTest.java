@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotFileTest {
 
+    private final Random random = new Random(Seeds.one());
+
     @TempDir
     Path directory;
 
     @Test
     void whatWasWrittenIsRead() {
-        Seeds.forEach(20, random -> {
-            Snapshot snapshot = random(random);
+        Seeds.forEach(20, seeded -> {
+            Snapshot snapshot = random(seeded);
             assertThat(writtenAndRead(snapshot)).contains(snapshot);
         });
     }
@@ -46,12 +49,12 @@ class SnapshotFileTest {
     @Test
     void aFileThatWasCutOffOrDamagedAnywhereIsRefusedOrSaysTheSame() throws IOException {
         SnapshotFile file = new SnapshotFile(directory);
-        Snapshot snapshot = random(RandomGenerator.getDefault());
+        Snapshot snapshot = random(random);
         file.write(snapshot);
         byte[] whole = Files.readAllBytes(file.path());
         AtomicInteger refused = new AtomicInteger();
-        Seeds.forEach(200, random -> {
-            put(file, damage(whole, random));
+        Seeds.forEach(200, seeded -> {
+            put(file, damage(whole, seeded));
             try {
                 assertThat(file.read()).contains(snapshot);
             } catch (SnapshotUnreadable expected) {
@@ -64,7 +67,7 @@ class SnapshotFileTest {
     @Test
     void aWriteThatWasCutOffLeavesTheFormerOne() throws Exception {
         SnapshotFile file = new SnapshotFile(directory);
-        Snapshot snapshot = random(RandomGenerator.getDefault());
+        Snapshot snapshot = random(random);
         file.write(snapshot);
         Files.write(directory.resolve("snapshot.ndjson.gz.next"), new byte[] {1, 2, 3});
         assertThat(file.read()).contains(snapshot);
@@ -81,7 +84,7 @@ class SnapshotFileTest {
 
     @Test
     void theKeeperWritesTheNewestWithinASecondAndWhatIsLeftWhenItIsClosed() {
-        Snapshot first = random(RandomGenerator.getDefault());
+        Snapshot first = random(random);
         Snapshot second = new Snapshot(first.image(), Positions.of(List.of(new Position("other", "id", 0, 1))));
         SnapshotFile file = new SnapshotFile(directory.resolve("kept"));
         try (SnapshotKeeper keeper = SnapshotKeeper.start(file)) {
