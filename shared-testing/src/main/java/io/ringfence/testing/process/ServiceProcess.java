@@ -35,6 +35,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> properties;
     private final int port;
     private final Path log;
+    private List<String> launcher = List.of();
     private @Nullable Process process;
 
     /**
@@ -62,6 +63,12 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The JVM is started by this command, which is to become it. */
+    public ServiceProcess under(String... command) {
+        launcher = List.of(command);
+        return this;
     }
 
     /** Starts the JVM and does not wait for it. */
@@ -102,7 +109,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

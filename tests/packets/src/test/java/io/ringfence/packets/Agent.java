@@ -36,7 +36,7 @@ final class Agent implements AutoCloseable {
 
     /** Starts one that knows nothing yet, and does not wait; its jar must be built. */
     static Agent start(Machine host, String bootstrapServers) {
-        Path state = Path.of("target", "agents", host.namespace());
+        Path state = state(host);
         forget(state);
         return new Agent(
                 host,
@@ -45,6 +45,11 @@ final class Agent implements AutoCloseable {
                         "ringfence.agent.host", Scribe.hostName(host).value(),
                         "ringfence.agent.network-namespace", host.namespace(),
                         "ringfence.agent.state-directory", state.toString())));
+    }
+
+    /** Where the agent of a host keeps what it knows. */
+    static Path state(Machine host) {
+        return Path.of("target", "agents", host.namespace());
     }
 
     private static void forget(Path state) {

@@ -15,12 +15,16 @@ import io.ringfence.lab.Question;
 import io.ringfence.lab.Responders;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.Infrastructure;
+import io.ringfence.testing.process.ServiceProcess;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +62,12 @@ class AgentLifeTest {
         agent = opened(Agent.start(host, kafka));
     }
 
+    /** The addresses are free for the next test, which has the same topics. */
     @AfterEach
     void close() throws Exception {
+        if (scribe != null) {
+            scribe.deleteInstances();
+        }
         while (!open.isEmpty()) {
             open.pop().close();
         }
@@ -96,7 +104,8 @@ class AgentLifeTest {
         isOpen();
 
         agent.kill();
-        nft("add table inet down; add chain inet down nothing { type filter hook forward priority -300; policy drop; }");
+        nft(
+                "add table inet down; add chain inet down nothing { type filter hook forward priority -300; policy drop; }");
         nft("delete", "table", "inet", "ringfence");
         assertThat(agent.command("restore")).contains("Restored the policy of 1 instances");
         nft("delete", "table", "inet", "down");
@@ -117,8 +126,62 @@ class AgentLifeTest {
         Waiting.until(BOUND, "nothing is guarded any more", () -> intruder.accepted() > 0);
     }
 
+    /** As under the systemd unit: in the host's own namespace, with one capability and no way to get another. */
+    @Test
+    void theCapabilityToChangeTheNetworkIsAllThatTheAgentNeeds() {
+        SecurityGroupId group = Scribe.newGroupId();
+        scribe.group(
+                group,
+                SecurityGroupType.BASIC,
+                InnerAccessPolicy.DROP,
+                Scribe.rules("ingress accept 1 tcp " + OPEN + "/" + OPEN + " 0.0.0.0/0"));
+        scribe.register(web, host, group);
+        agent.awaitEnforced(scribe);
+        agent.close();
+        nft("delete", "table", "inet", "ringfence");
+
+        ServiceProcess bare = opened(new ServiceProcess("agent-bare", "services/enforcement-agent", bareSettings())
+                .under(
+                        "ip",
+                        "netns",
+                        "exec",
+                        host.namespace(),
+                        "setpriv",
+                        "--no-new-privs",
+                        "--bounding-set=-all,+net_admin",
+                        "--inh-caps=-all,+net_admin"));
+        bare.start();
+        Waiting.until(
+                BOUND, () -> "enforced; " + bare.logTail(), () -> status(bare).contains("\"ENFORCED\""));
+        assertThat(status(bare)).contains("\"mode\":\"KERNEL\"").contains("libnftables in process");
+        isOpen();
+        assertThat(prober.ask(Question.tcp(laptop, web.ipv4(), CLOSED))).isEqualTo(Answer.SILENT);
+
+        nft("delete", "table", "inet", "ringfence");
+        Waiting.until(BOUND, "restored", () -> nft("list", "tables").contains("table inet ringfence"));
+        assertThat(status(bare)).contains("the table deleted");
+    }
+
     private void isOpen() {
         assertThat(prober.ask(Question.tcp(laptop, web.ipv4(), OPEN))).isEqualTo(Answer.ANSWERED);
+    }
+
+    private Map<String, String> bareSettings() {
+        return Map.of(
+                "kafka.bootstrap.servers", NO_KAFKA,
+                "ringfence.agent.host", Scribe.hostName(host).value(),
+                "ringfence.agent.state-directory", Agent.state(host).toString());
+    }
+
+    /** Asked from within the namespace, as it listens on that one's loopback; empty while it does not answer. */
+    private String status(ServiceProcess process) {
+        return lab.inside(host).call(() -> {
+            try (InputStream answer = process.uri("/status").toURL().openStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException starting) {
+                return "";
+            }
+        });
     }
 
     private String nft(String... arguments) {
