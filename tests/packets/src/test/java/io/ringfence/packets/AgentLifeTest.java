@@ -3,6 +3,7 @@ package io.ringfence.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
@@ -35,6 +36,9 @@ class AgentLifeTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final int CLOSED = 80;
     private static final int OPEN = 81;
+    private static final int LONG = 82;
+    private static final int PINGS = Boolean.getBoolean("ringfence.test.long") ? 6_000 : 1_000;
+    private static final int RESTART_AFTER = 40;
 
     /** Nobody listens there. */
     private static final String NO_KAFKA = "127.0.0.1:9";
@@ -124,6 +128,49 @@ class AgentLifeTest {
         agent.close();
         assertThat(agent.command("remove")).contains("nothing is guarded any more");
         Waiting.until(BOUND, "nothing is guarded any more", () -> intruder.accepted() > 0);
+    }
+
+    /** Beside a run without any change, in which the machine may lose something by itself. */
+    @Test
+    void nothingIsLostOfWhatEveryPolicyAllows() {
+        SecurityGroupId group = Scribe.newGroupId();
+        scribe.group(
+                group,
+                SecurityGroupType.BASIC,
+                InnerAccessPolicy.DROP,
+                Scribe.rules("ingress accept 1 tcp " + LONG + "/" + LONG + " 0.0.0.0/0\n"
+                        + "ingress accept 1 icmp -1/-1 0.0.0.0/0"));
+        scribe.register(web, host, group);
+        agent.awaitEnforced(scribe);
+        Transfer transfer = opened(Transfer.start(lab, laptop, web, LONG));
+        Pings quiet = opened(Pings.start(laptop, web, PINGS));
+        assertThat(quiet.lost()).as("lost without a change").isZero();
+        long sentAgain = transfer.sentAgain();
+
+        Pings pings = opened(Pings.start(laptop, web, PINGS));
+        int changes = 0;
+        while (pings.isUnderWay()) {
+            change(group);
+            changes += 2;
+            if (changes % RESTART_AFTER == 0) {
+                agent.kill();
+                agent.startAgain();
+                agent.awaitEnforced(scribe);
+            }
+        }
+        assertThat(pings.lost()).as("lost in %d changes", changes).isZero();
+        assertThat(transfer.sentAgain()).as("sent again in %d changes", changes).isEqualTo(sentAgain);
+        assertThat(changes).isGreaterThan(RESTART_AFTER);
+        long before = transfer.arrived();
+        Waiting.until(BOUND, "the transfer goes on", () -> transfer.arrived() > before);
+    }
+
+    /** One rule more, then one less, each enforced; that they drop what is not spoken here makes no difference. */
+    private void change(SecurityGroupId group) {
+        List<Rule> rules = scribe.authorize(group, Scribe.rules("ingress drop 2 tcp 1000/2000 10.0.0.0/8"));
+        agent.awaitEnforced(scribe);
+        scribe.revoke(group, rules);
+        agent.awaitEnforced(scribe);
     }
 
     /** As under the systemd unit: in the host's own namespace, with one capability and no way to get another. */

@@ -36,7 +36,7 @@ final class FileTable implements KernelTable {
 
     @Override
     public void load(Table table, Epoch epoch) {
-        String script = KernelTable.replacing(table.text(epoch));
+        String script = WholeTable.anew(table, epoch);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".next");

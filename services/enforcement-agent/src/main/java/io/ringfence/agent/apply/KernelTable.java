@@ -64,14 +64,4 @@ public interface KernelTable extends AutoCloseable {
 
     @Override
     void close();
-
-    /** Replaces in one transaction. */
-    static String replacing(String table) {
-        return removing() + table;
-    }
-
-    /** The first line makes the second one succeed where there is no table. */
-    static String removing() {
-        return "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n";
-    }
 }

@@ -54,7 +54,7 @@ final class Libnftables implements KernelTable {
 
     @Override
     public void load(Table table, Epoch epoch) {
-        run(KernelTable.replacing(table.text(epoch)));
+        WholeTable.load(read(), table, epoch, this::run);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class Libnftables implements KernelTable {
 
     @Override
     public void remove() {
-        run(KernelTable.removing());
+        run(WholeTable.removal());
     }
 
     @Override
@@ -72,7 +72,7 @@ final class Libnftables implements KernelTable {
         return locked(() -> {
             library.nft_ctx_set_dry_run(context, true);
             try {
-                execute(KernelTable.replacing(table.text(Epoch.ANY)));
+                execute(WholeTable.anew(table, Epoch.ANY));
                 return Optional.empty();
             } catch (TableRefused refused) {
                 return Optional.of(refused.reason());

@@ -48,7 +48,7 @@ final class NftProcess implements KernelTable {
 
     @Override
     public void load(Table table, Epoch epoch) {
-        nft(KernelTable.replacing(table.text(epoch)));
+        WholeTable.load(read(), table, epoch, this::nft);
     }
 
     @Override
@@ -58,13 +58,13 @@ final class NftProcess implements KernelTable {
 
     @Override
     public void remove() {
-        nft(KernelTable.removing());
+        nft(WholeTable.removal());
     }
 
     @Override
     public Optional<String> complaint(Table table) {
         try {
-            nft(KernelTable.replacing(table.text(Epoch.ANY)), "--check");
+            nft(WholeTable.anew(table, Epoch.ANY), "--check");
             return Optional.empty();
         } catch (TableRefused refused) {
             return Optional.of(refused.reason());

@@ -18,6 +18,10 @@ public record ElementSet<T extends Comparable<? super T>>(String name, ElementTy
                 .toList();
     }
 
+    void declare(TableText text) {
+        text.elements(type.kind() + " " + name, type.declaration(), List.of());
+    }
+
     void write(TableText text) {
         text.elements(
                 type.kind() + " " + name,

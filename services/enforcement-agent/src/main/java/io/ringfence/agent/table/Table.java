@@ -10,6 +10,13 @@ public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) 
     public static final String NAME = "ringfence";
     public static final String FAMILY_AND_NAME = "inet " + NAME;
 
+    /** Its sets and maps without their elements, which makes those that are not there. */
+    public String declarations() {
+        TableText text = new TableText().open("table " + FAMILY_AND_NAME);
+        sets.values().forEach(set -> set.declare(text));
+        return text.close().toString();
+    }
+
     /** The whole table, which begins the epoch. */
     public String text(Epoch epoch) {
         TableText text = new TableText().open("table " + FAMILY_AND_NAME);

@@ -116,6 +116,38 @@ abstract class RealKernelContract extends KernelTableContract {
     }
 
     @Test
+    void whateverIsThereIsReplacedInOneTransaction() {
+        Table wanted = Tables.withMembers(everyType(ADDRESSES), "members", "10.0.0.1");
+        table.load(wanted, SECOND);
+        Set<String> whole = chains();
+        namespace.inside("nft", "delete", "table", "inet", "ringfence");
+        table.load(
+                Tables.with(Tables.with(members("10.0.0.2"), "old", "ip saddr @members drop"), "in-web", "accept"),
+                FIRST);
+        namespace.inside("nft", "add", "set", "inet", "ringfence", "foreign", "{ type inet_service ; }");
+        long before = table.generation();
+
+        table.load(wanted, SECOND);
+
+        assertThat(chains()).isEqualTo(whole);
+        assertThat(table.generation()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aForeignSetOfOurNameAndAnotherTypeIsNoObstacle() {
+        Table wanted = members("10.0.0.1");
+        table.load(wanted, FIRST);
+        String whole = table.read().orElseThrow();
+        namespace.inside("nft", "delete", "table", "inet", "ringfence");
+        namespace.inside("nft", "add", "table", "inet", "ringfence");
+        namespace.inside("nft", "add", "set", "inet", "ringfence", "members", "{ type inet_service ; }");
+
+        table.load(wanted, FIRST);
+
+        assertThat(table.read()).contains(whole);
+    }
+
+    @Test
     void elementsComeAndGoAndNothingElseIsTouched() {
         Table former = members("10.0.0.1", "10.0.0.2");
         Table wanted = members("10.0.0.2", "10.0.0.3");

@@ -2,6 +2,7 @@ package io.ringfence.agent.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.feed.Position;
 import io.ringfence.feed.Positions;
@@ -10,8 +11,12 @@ import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.story.History;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +98,37 @@ class SnapshotFileTest {
             keeper.offer(second);
         }
         assertThat(new Snapshots(file, Optional.empty()).own()).contains(second);
+    }
+
+    @Test
+    void theProjectionsIsTakenWhereItAnswersWithAWholeOne() throws IOException {
+        Snapshot snapshot = random(random);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        SnapshotLines.write(snapshot, lines);
+        byte[] whole = lines.toByteArray();
+        SnapshotFile none = new SnapshotFile(directory.resolve("never-made"));
+        assertThat(asked(none, 200, whole)).contains(snapshot);
+        assertThat(asked(none, 200, Arrays.copyOf(whole, whole.length / 2))).isEmpty();
+        assertThat(asked(none, 503, whole)).isEmpty();
+        assertThat(new Snapshots(none, Optional.of(URI.create("http://127.0.0.1:9/v1/snapshot"))).ofProjection())
+                .isEmpty();
+        assertThat(new Snapshots(none, Optional.empty()).ofProjection()).isEmpty();
+    }
+
+    private static Optional<Snapshot> asked(SnapshotFile none, int status, byte[] body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/snapshot", exchange -> {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/snapshot");
+            return new Snapshots(none, Optional.of(uri)).ofProjection();
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static void put(SnapshotFile file, byte[] bytes) {
