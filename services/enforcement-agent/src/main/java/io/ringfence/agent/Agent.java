@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.agent.apply.MeteredTable;
+import io.ringfence.agent.condition.ConditionReader;
+import io.ringfence.agent.condition.NetlinkConditionReader;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.flows.ConnectionTable;
 import io.ringfence.agent.flows.LiveFlows;
@@ -83,7 +85,14 @@ public class Agent {
                         .open(start.positions()));
         LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
         Reporter reporter = new Reporter(host, Announcer.mode(table), sink, clock);
-        Announcer announcer = new Announcer(host, namespace.label(), table, reporter, board, clock);
+        Announcer announcer = new Announcer(
+                host,
+                namespace.label(),
+                table,
+                reporter,
+                board,
+                table.inKernel() ? new NetlinkConditionReader(namespace) : ConditionReader.NOBODY_LOOKS,
+                clock);
         SnapshotKeeper keeper = opened(SnapshotKeeper.start(setup.snapshotFile()));
         TableSettings tableSettings = setup.tableSettings();
         LiveFlows flows = new LiveFlows(

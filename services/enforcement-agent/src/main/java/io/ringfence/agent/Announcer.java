@@ -1,6 +1,8 @@
 package io.ringfence.agent;
 
 import io.ringfence.agent.apply.MeteredTable;
+import io.ringfence.agent.condition.ConditionReader;
+import io.ringfence.agent.condition.HostCondition;
 import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.status.AgentStatus;
 import io.ringfence.agent.status.StatusBoard;
@@ -12,18 +14,25 @@ import io.ringfence.events.value.HostName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Says what the flow does: to everybody by reports, to the host's own people by the status. */
 final class Announcer implements FlowObserver {
 
+    private static final Logger LOG = Logger.getLogger(Announcer.class);
+
     private static final Duration STATUS_AT_LEAST_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_HOST = Duration.ofSeconds(10);
 
     private final HostName host;
     private final String networkNamespace;
     private final MeteredTable table;
     private final Reporter reporter;
     private final StatusBoard board;
+    private final ConditionReader conditions;
     private final Interval statusDue;
+    private final Interval conditionDue;
+    private HostCondition condition = HostCondition.UNKNOWN;
 
     Announcer(
             HostName host,
@@ -31,12 +40,15 @@ final class Announcer implements FlowObserver {
             MeteredTable table,
             Reporter reporter,
             StatusBoard board,
+            ConditionReader conditions,
             InstantSource clock) {
         this.host = host;
         this.networkNamespace = networkNamespace;
         this.table = table;
         this.reporter = reporter;
         this.board = board;
+        this.conditions = conditions;
+        this.conditionDue = new Interval(LOOK_AT_HOST, clock);
         this.statusDue = new Interval(STATUS_AT_LEAST_EVERY, clock);
     }
 
@@ -59,7 +71,19 @@ final class Announcer implements FlowObserver {
         }
         if (changed || statusDue.isOver()) {
             statusDue.restart();
+            lookAtHost();
             board.show(status(state));
+        }
+    }
+
+    /** A warning is logged when it comes up. */
+    private void lookAtHost() {
+        if (conditionDue.takeTurn()) {
+            List<String> before = condition.warnings();
+            condition = conditions.read();
+            condition.warnings().stream()
+                    .filter(warning -> !before.contains(warning))
+                    .forEach(LOG::warn);
         }
     }
 
@@ -85,6 +109,7 @@ final class Announcer implements FlowObserver {
                         last == null ? null : last.micros(),
                         last == null ? null : last.at()),
                 state.drift(),
+                new AgentStatus.Condition(condition.connections(), condition.connectionsAtMost(), condition.warnings()),
                 state.enforcement().refusal().orElse(null));
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.MeteredTable;
+import io.ringfence.agent.condition.NetlinkConditionReader;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
 import io.ringfence.agent.flows.LiveFlows;
@@ -124,7 +125,8 @@ class FlowInKernelTest {
                         Enforcement.nothing(HERE),
                         clock),
                 new NetlinkLinkReader(namespace),
-                new Announcer(HERE, namespace.label(), table, reporter, board, clock),
+                new Announcer(
+                        HERE, namespace.label(), table, reporter, board, new NetlinkConditionReader(namespace), clock),
                 clock);
     }
 
@@ -232,6 +234,27 @@ class FlowInKernelTest {
         isUndone("chain made: hole", "add chain inet ringfence hole");
         isUndone("rule deleted from in-" + APP, "flush table inet ringfence");
         assertThat(inHost("nft", "list", "table", "inet", "others")).isEqualTo(others);
+    }
+
+    @Test
+    void anotherTableThatDropsIsToldWithTheRuleThatHelps() {
+        inHost(
+                "nft",
+                "add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }");
+        inHost("nft", "add chain ip filter INPUT { type filter hook input priority 0; policy accept; }");
+        publishEverything();
+        turnUntil("all open", () -> status().groups().size() == 2 && everyInstance(InstanceState.ENFORCED));
+        assertThat(prober.ask(Question.tcp(laptop, web1.ipv4(), OPEN))).isEqualTo(Answer.SILENT);
+        assertThat(status().condition().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("table ip filter, chain FORWARD, drops in forward what it does not accept");
+        assertThat(status().condition().connectionsAtMost()).isPositive();
+
+        String warning = status().condition().warnings().get(0);
+        inHost("nft", warning.substring(warning.indexOf("nft insert")).replace("nft insert", "insert"));
+        expect(Answer.ANSWERED, Question.tcp(laptop, web1.ipv4(), OPEN), Question.ping(app, laptop.ipv4()));
+        expect(Answer.SILENT, Question.tcp(laptop, web1.ipv4(), SHUT));
     }
 
     private void isUndone(String what, String command) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "projection_as_of"))
 class AsOfTest {
     private static final Duration WITHIN = Duration.ofMinutes(2);
-    private static final int HISTORIES = Boolean.getBoolean("ringfence.test.long") ? 1_000 : 30;
+    private static final int HISTORIES = Boolean.getBoolean("ringfence.test.long") ? 1_000 : 20;
     private static final int CHANGES = 25;
     private static final int INSTANTS = 2;
     private static final int PACKETS = 3;

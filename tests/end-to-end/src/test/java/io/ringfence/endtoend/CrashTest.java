@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CrashTest {
     private static final int RULE_STORIES = 4;
     private static final int GROUP_STORIES = 2;
-    private static final int KILLED_SERVICES = 4;
+    private static final int KILLED_SERVICES = 2;
     private static final int KILLED_SERVICES_LONG = 20;
     private static final Duration SETTLED = Duration.ofSeconds(60);
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
  */
 class ProjectionCrashTest {
     private static final boolean LONG = Boolean.getBoolean("ringfence.test.long");
-    private static final int EVENTS = LONG ? 200_000 : 8_000;
+    private static final int EVENTS = LONG ? 200_000 : 4_000;
     /** Not every step of a history is an event. */
     private static final int STEPS = EVENTS * 4 / 3;
 
-    private static final int KILLS = LONG ? 15 : 3;
+    private static final int KILLS = LONG ? 15 : 2;
     private static final Duration CAUGHT_UP = Duration.ofMinutes(LONG ? 10 : 2);
 
     @Test

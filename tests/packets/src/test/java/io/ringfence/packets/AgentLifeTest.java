@@ -37,8 +37,8 @@ class AgentLifeTest {
     private static final int CLOSED = 80;
     private static final int OPEN = 81;
     private static final int LONG = 82;
-    private static final int PINGS = Boolean.getBoolean("ringfence.test.long") ? 6_000 : 1_000;
-    private static final int RESTART_AFTER = 40;
+    private static final int PINGS = Boolean.getBoolean("ringfence.test.long") ? 6_000 : 500;
+    private static final int RESTART_AFTER = 20;
 
     /** Nobody listens there. */
     private static final String NO_KAFKA = "127.0.0.1:9";

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes a change in the order in which every packet finds what it is sent to: new sets and chains, then elements, then
- * nothing goes to what is taken away. A change without elements is one transaction.
+ * nothing goes to what is taken away. The epoch begins to mark in the last transaction that may say something else of a packet,
+ * and is live with it or right after.
  */
 record ChangeInSteps(Consumer<String> commands, NetlinkTable netlink) {
 
@@ -14,7 +15,8 @@ record ChangeInSteps(Consumer<String> commands, NetlinkTable netlink) {
     int make(TableChange change, Epoch epoch) {
         if (!change.hasElements()) {
             commands.accept(change.opening(epoch) + change.closing());
-            return 1;
+            netlink.goLive(epoch);
+            return 2;
         }
         int transactions = 0;
         if (change.hasOpening()) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The two rules that an epoch consists of, as the kernel's own expressions: what nft makes of {@link Epoch}'s statements,
- * in microseconds. The constants are those of {@code <linux/netfilter/nf_tables.h>}.
+ * The rule that marks with an epoch, as the kernel's own expressions: what nft makes of {@link Epoch}'s statement, in
+ * microseconds. It has no verdict, or the kernel would go through all chains to see whether they still lead nowhere in a circle. The constants are those of {@code <linux/netfilter/nf_tables.h>}.
  */
 final class EpochRules {
 
@@ -23,34 +23,19 @@ final class EpochRules {
     private static final int DATA = 2;
 
     private static final int VALUE = 1;
-    private static final int VERDICT = 2;
-    private static final int VERDICT_CODE = 1;
-    private static final int ACCEPT = 1;
-    private static final int VERDICT_REGISTER = 0;
     private static final int REGISTER = 1;
 
     private static final int CT_MARK = 3;
-    private static final int EQUAL = 0;
 
     private EpochRules() {}
 
-    /** Replaces what is in the epoch's chains, as a part of a transaction. */
-    static List<NetlinkRequest> beginning(Epoch epoch) {
-        int mask = epoch.mask().bits();
-        return List.of(
-                flush(Epoch.LIVE),
-                rule(Epoch.LIVE, rule -> {
-                    loadMark(rule);
-                    bitwise(rule, mask, 0);
-                    compare(rule, epoch.mark());
-                    accept(rule);
-                }),
-                flush(Epoch.JUDGED),
-                rule(Epoch.JUDGED, rule -> {
-                    loadMark(rule);
-                    bitwise(rule, ~mask, epoch.mark());
-                    setMark(rule);
-                }));
+    /** Marks with the epoch from then on, as a part of a transaction. */
+    static List<NetlinkRequest> judging(Epoch epoch) {
+        return List.of(flush(Epoch.JUDGED), rule(Epoch.JUDGED, rule -> {
+            loadMark(rule);
+            bitwise(rule, ~epoch.mask().bits(), epoch.mark());
+            setMark(rule);
+        }));
     }
 
     private static NetlinkRequest flush(String chain) {
@@ -87,21 +72,6 @@ final class EpochRules {
                         .put(3, Integer.BYTES)
                         .nest(4, mask -> mask.put(VALUE, number(and)))
                         .nest(5, flips -> flips.put(VALUE, number(xor))));
-    }
-
-    private static void compare(NetlinkAttributes rule, int mark) {
-        expression(
-                rule,
-                "cmp",
-                data -> data.put(1, REGISTER).put(2, EQUAL).nest(3, value -> value.put(VALUE, number(mark))));
-    }
-
-    private static void accept(NetlinkAttributes rule) {
-        expression(
-                rule,
-                "immediate",
-                data -> data.put(1, VERDICT_REGISTER)
-                        .nest(2, value -> value.nest(VERDICT, verdict -> verdict.put(VERDICT_CODE, ACCEPT))));
     }
 
     /** As it is in a register: in the machine's order. */

@@ -22,8 +22,8 @@ public interface KernelTable extends AutoCloseable {
     void load(Table table, Epoch epoch);
 
     /**
-     * Puts a change in force where the table that it was compared with is. The epoch begins with the last part of the
-     * change that may say something else of a packet, never before: no connection is marked by what held before.
+     * Puts a change in force where the table that it was compared with is. The epoch begins to mark with the last part of
+     * the change that may say something else of a packet, never before: no connection is marked by what held before.
      *
      * @return the number of transactions, one after the other
      * @throws TableRefused with the reason; some of the transactions may have been made

@@ -11,9 +11,11 @@ import io.ringfence.nativecalls.NetlinkRequest;
 import io.ringfence.nativecalls.NetlinkSocket;
 import io.ringfence.nativecalls.NetworkNamespace;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What needs no text: elements of sets and maps, the epoch, and the generation of the tables, straight over netlink. One
@@ -81,7 +83,8 @@ final class NetlinkTable implements AutoCloseable {
         for (Iterator<NetlinkRequest> each = requests.iterator(); each.hasNext(); ) {
             transaction.add(each.next());
             if (!each.hasNext()) {
-                transaction.addAll(EpochRules.beginning(epoch));
+                transaction.addAll(EpochRules.judging(epoch));
+                transaction.addAll(live(epoch));
             }
             if (!each.hasNext() || transaction.size() == ELEMENTS_AT_ONCE) {
                 transact(transaction);
@@ -90,6 +93,23 @@ final class NetlinkTable implements AutoCloseable {
             }
         }
         return transactions;
+    }
+
+    /** Lets pass what carries the epoch, and nothing else any more. */
+    void goLive(Epoch epoch) {
+        transact(live(epoch));
+    }
+
+    /** All that was in the set goes. */
+    private static List<NetlinkRequest> live(Epoch epoch) {
+        byte[] mark = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(epoch.mark())
+                .array();
+        return List.of(
+                new NetlinkRequest(
+                        DELETE_ELEMENTS, 0, inTable().put(LIST_SET, Epoch.LIVE).toBytes()),
+                new NetlinkRequest(NEW_ELEMENTS, NetlinkRequest.CREATE, body(Epoch.LIVE, mark, null)));
     }
 
     @Override
@@ -107,18 +127,17 @@ final class NetlinkTable implements AutoCloseable {
 
     private static List<NetlinkRequest> elements(int type, int flags, List<Element> elements) {
         return elements.stream()
-                .map(element -> new NetlinkRequest(type, flags, body(element)))
+                .map(element -> new NetlinkRequest(type, flags, body(element.set(), element.key(), element.chain())))
                 .toList();
     }
 
-    private static byte[] body(Element element) {
+    private static byte[] body(String set, byte[] bytes, @Nullable String chain) {
         return inTable()
-                .put(LIST_SET, element.set())
+                .put(LIST_SET, set)
                 .nest(
                         LIST_ELEMENTS,
                         list -> list.nest(ITEM, item -> {
-                            item.nest(ELEMENT_KEY, key -> key.put(DATA_VALUE, element.key()));
-                            String chain = element.chain();
+                            item.nest(ELEMENT_KEY, key -> key.put(DATA_VALUE, bytes));
                             if (chain != null) {
                                 item.nest(
                                         ELEMENT_DATA,

@@ -57,13 +57,15 @@ final class WholeTable {
     private static String over(String listing, Table wanted, Epoch epoch) {
         StringBuilder commands = new StringBuilder(wanted.declarations());
         commands.append("flush table ").append(Table.FAMILY_AND_NAME).append('\n');
-        wanted.sets().keySet().forEach(set -> command(commands, "flush set", set));
+        Set<String> wantedSets = new TreeSet<>(wanted.sets().keySet());
+        wantedSets.add(Epoch.LIVE);
+        wantedSets.forEach(set -> command(commands, "flush set", set));
         Set<String> chains = names(CHAIN, listing);
         chains.removeAll(wanted.chains().keySet());
-        chains.removeAll(Set.of(Epoch.LIVE, Epoch.JUDGED));
+        chains.remove(Epoch.JUDGED);
         chains.forEach(chain -> command(commands, "delete chain", chain));
         Set<String> sets = names(SET, listing);
-        sets.removeAll(wanted.sets().keySet());
+        sets.removeAll(wantedSets);
         sets.forEach(set -> command(commands, "delete set", set));
         return commands.append(wanted.text(epoch)).toString();
     }

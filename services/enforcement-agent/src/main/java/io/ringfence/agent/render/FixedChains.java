@@ -104,7 +104,7 @@ final class FixedChains {
                 CONNECTIONS,
                 List.of(
                         "ct state invalid counter drop",
-                        "jump " + Epoch.LIVE,
+                        marks.carries("@" + Epoch.LIVE) + " accept",
                         dead + " ct direction reply counter drop",
                         dead + " ct state related counter drop",
                         "ct state established ct direction reply accept",

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups what is in force for each group that this host has instances of
  * @param image what is known, of which this host needs a part
  * @param drift how often others changed the table, and how the last time; null where they never did
+ * @param condition what on the host, outside the table, keeps policy from working
  * @param applyFailure why the last attempt to change the kernel failed; null when it did not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +41,7 @@ public record AgentStatus(
         List<EnforcementReport.Failure> failures,
         Applies applies,
         EnforcementReport.@Nullable Drift drift,
+        Condition condition,
         @Nullable String applyFailure) {
 
     public AgentStatus {
@@ -56,6 +58,18 @@ public record AgentStatus(
 
     /** How much the agent knows of, on all hosts. */
     public record ImageSize(int instances, int groups) {}
+
+    /**
+     * What the host's own people should know.
+     *
+     * @param connections how many the kernel tracks
+     * @param connectionsAtMost how many it can track; 0 where it does not say
+     */
+    public record Condition(long connections, long connectionsAtMost, List<String> warnings) {
+        public Condition {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** How the feed is doing, in its own words. */
     public record Kafka(String state, String detail) {}

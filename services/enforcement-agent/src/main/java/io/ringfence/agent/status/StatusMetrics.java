@@ -41,6 +41,18 @@ public class StatusMetrics {
                 "ringfence.agent.image.groups",
                 "Groups that the agent knows of",
                 status -> status.image().groups());
+        gauge(
+                "ringfence.agent.connections",
+                "Connections that the kernel tracks",
+                status -> status.condition().connections());
+        gauge(
+                "ringfence.agent.connections.limit",
+                "Connections that the kernel can track",
+                status -> status.condition().connectionsAtMost());
+        gauge(
+                "ringfence.agent.warnings",
+                "What keeps policy from working",
+                status -> status.condition().warnings().size());
         for (InstanceState state : InstanceState.values()) {
             Gauge.builder("ringfence.agent.instances", board, number(status -> count(status, state)))
                     .description("Instances of this host, by what is done with their traffic")

@@ -1,13 +1,11 @@
 package io.ringfence.agent.table;
 
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The time in which one policy held. A connection that was accepted carries the epoch in its mark and passes without
- * being judged again until the epoch is another.
+ * being judged again until the epoch is another. An epoch begins with the chain that marks; until the set follows, what was
+ * marked before still passes, and what is marked is judged at every packet.
  *
  * @param number 1 to {@link MarkMask#lastEpoch}
  */
@@ -15,8 +13,10 @@ public record Epoch(MarkMask mask, int number) {
     /** Where it does not matter which. */
     public static final Epoch ANY = new Epoch(MarkMask.DEFAULT, 1);
 
-    /** The chain in which connections of the epoch pass. */
+    /** The set that holds the mark of the epoch: connections that carry it pass. */
     public static final String LIVE = "live";
+
+    static final String LIVE_TYPE = "mark";
 
     /** The chain that marks a connection as accepted in the epoch. */
     public static final String JUDGED = "judged";
@@ -32,10 +32,11 @@ public record Epoch(MarkMask mask, int number) {
         return mask.mark(number);
     }
 
-    /** The two chains by their names. */
-    SortedMap<String, Chain> chains() {
-        return new TreeMap<>(Map.of(
-                LIVE, Chain.of(List.of(mask.carries(mark()) + " accept")),
-                JUDGED, Chain.of(List.of(mask.set(mark())))));
+    Chain judged() {
+        return Chain.of(List.of(mask.set(mark())));
+    }
+
+    void writeLive(TableText text) {
+        text.elements("set " + LIVE, LIVE_TYPE, List.of(MarkMask.hex(mark())));
     }
 }

@@ -55,7 +55,12 @@ public record MarkMask(int bits) {
 
     /** Matches connections with the mark, in the words of nft. */
     public String carries(int mark) {
-        return "ct mark and " + hex(bits) + " == " + hex(mark);
+        return carries(hex(mark));
+    }
+
+    /** The same for any mark of a set, which is named as {@code @set}. */
+    public String carries(String what) {
+        return "ct mark and " + hex(bits) + " == " + what;
     }
 
     /** Gives a connection the mark, in the words of nft. */
@@ -63,7 +68,7 @@ public record MarkMask(int bits) {
         return "ct mark set ct mark and " + hex(~bits) + " or " + hex(mark);
     }
 
-    private static String hex(int number) {
+    static String hex(int number) {
         return String.format("0x%08x", number);
     }
 }

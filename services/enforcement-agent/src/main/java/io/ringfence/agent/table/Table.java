@@ -1,5 +1,6 @@
 package io.ringfence.agent.table;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) 
     /** Its sets and maps without their elements, which makes those that are not there. */
     public String declarations() {
         TableText text = new TableText().open("table " + FAMILY_AND_NAME);
+        text.elements("set " + Epoch.LIVE, Epoch.LIVE_TYPE, List.of());
         sets.values().forEach(set -> set.declare(text));
         return text.close().toString();
     }
@@ -20,8 +22,9 @@ public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) 
     /** The whole table, which begins the epoch. */
     public String text(Epoch epoch) {
         TableText text = new TableText().open("table " + FAMILY_AND_NAME);
+        epoch.writeLive(text);
         sets.values().forEach(set -> set.write(text));
-        epoch.chains().forEach((name, chain) -> chain.write(name, text));
+        epoch.judged().write(Epoch.JUDGED, text);
         chains.forEach((name, chain) -> chain.write(name, text));
         return text.close().toString();
     }

@@ -105,11 +105,12 @@ public record TableChange(
         return opening(newChains, refilled);
     }
 
-    /** The same, which begin an epoch as well. */
+    /** The same, which mark with an epoch from then on. */
     public String opening(Epoch epoch) {
-        Map<String, Chain> chains = new LinkedHashMap<>(epoch.chains());
+        Map<String, Chain> chains = new LinkedHashMap<>();
+        chains.put(Epoch.JUDGED, epoch.judged());
         chains.putAll(newChains);
-        List<String> flushed = new ArrayList<>(epoch.chains().keySet());
+        List<String> flushed = new ArrayList<>(List.of(Epoch.JUDGED));
         flushed.addAll(refilled);
         return opening(chains, flushed);
     }

@@ -194,7 +194,7 @@ abstract class RealKernelContract extends KernelTableContract {
 
         assertThat(transactions).isEqualTo(3);
         assertThat(table.generation()).isEqualTo(before + 3);
-        assertThat(table.read()).get().asString().contains("10.1.9.249", "ct mark 0x02000000/8 accept");
+        assertThat(table.read()).get().asString().contains("10.1.9.249", "elements = { 0x02000000 }");
     }
 
     @Test

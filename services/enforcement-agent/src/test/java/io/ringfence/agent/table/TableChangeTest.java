@@ -52,14 +52,10 @@ class TableChangeTest {
 
         assertThat(TableChange.between(TABLE, wanted, Set.of()).opening(EPOCH)).isEqualTo("""
                 flush chain inet ringfence judged
-                flush chain inet ringfence live
                 flush chain inet ringfence two
                 table inet ringfence {
                   chain judged {
                     ct mark set ct mark and 0x00ffffff or 0x05000000
-                  }
-                  chain live {
-                    ct mark and 0xff000000 == 0x05000000 accept
                   }
                   chain two {
                     drop
