@@ -48,6 +48,11 @@ final class Packets implements AutoCloseable {
                 + bound.toSeconds() + " s");
     }
 
+    /** Opens a connection that stays, and is busy; the policy must allow it now. */
+    OpenConnection connect(String from, String to, int port) {
+        return new OpenConnection(lab, lab.machine(from), lab.machine(to), port);
+    }
+
     @Override
     public void close() {
         responders.close();

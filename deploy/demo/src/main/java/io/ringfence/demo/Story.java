@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Story {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
+
+    /** So long nothing comes back of what has ended. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private static final List<String> HOSTS = List.of("h1", "h2");
     private static final Reach HTTP_BEFORE =
             Reach.of("web>web both, web>laptop both, db>laptop both, db>web ipv4, laptop>web ipv4");
@@ -181,6 +186,10 @@ final class Story {
         ObjectNode request = Json.mapper().createObjectNode();
         request.putArray("rules")
                 .add(RuleJson.accept("INGRESS", Stage.POSTGRES).put("peerSecurityGroupId", cast.group("web")));
+        List<OpenConnection> open = packets.stream()
+                .flatMap(lab -> Stream.of(
+                        lab.connect("web1", "db2", Stage.POSTGRES), lab.connect("web1", "web2", Stage.POSTGRES)))
+                .toList();
         Answer answer = post(path, request, 200);
         expectations.equal(
                 "the revision after revoke",
@@ -191,10 +200,22 @@ final class Story {
             page.gap();
             page.line("from the HTTP answer to the reports of both hosts:  "
                     + page.paint().bold(since(answer, enforced)));
+            openConnections(answer, open);
             page.gap();
             measure(Stage.POSTGRES, POSTGRES_BEFORE, postgres);
         }
+        open.forEach(OpenConnection::close);
         return answer.revision();
+    }
+
+    /** Two that were open when the rule went: what it allowed ends, what others allow goes on. */
+    private void openConnections(Answer answer, List<OpenConnection> open) {
+        Instant last = open.get(0).silentFor(SILENCE);
+        page.line("last byte of a connection that was open, web1 to db2:  "
+                + page.paint().bold(since(answer, last)));
+        expectations.that(open.get(1).answersWithin(SILENCE), "the open connection of web1 to web2 did not go on");
+        page.line("one that the rule did not concern, web1 to web2:  "
+                + page.paint().bold("goes on"));
     }
 
     void refusal() {

@@ -34,12 +34,12 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  *   EventFeed --batch--> Intake --image--> HostPolicyResolver --policy--> Enforcer --table--> TableInForce --> kernel
- *                          |                     ^                          ^                     ^
- *                       touched               waiting                     links             foreign edits
- *                          |                     |                          |                     |
- *                          +--> concerned?    Openings                      +----- HostWatch -----+
- *                                             (Barrier)                               |
- *                                                                  FlowObserver: report, status
+ *                          |                     ^                          ^                  ^      |
+ *                       touched               waiting                     links        foreign edits  epoch
+ *                          |                     |                          |                  |      v
+ *                          +--> concerned?    Openings                      +---- HostWatch ---+  LiveFlows --> connections
+ *                                             (Barrier)
+ *                                                                  FlowObserver: report, status, snapshot
  * </pre>
  *
  * <p>One thread takes turns; nothing in here is for another. Until the feed has read all that there was at start, events

@@ -34,6 +34,7 @@ import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.Protocol;
+import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.wire.EventRecord;
@@ -56,6 +57,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -179,6 +181,38 @@ class FlowInKernelTest {
         flow.turn();
         expect(Answer.SILENT, Question.tcp(laptop, web1.ipv4(), OPEN), Question.tcp(host, web1.ipv4(), OPEN));
         expect(Answer.ANSWERED, Question.ping(laptop, web1.ipv4()));
+    }
+
+    @Test
+    void aRuleEndsAtItsDeadlineAlsoWhenTheAgentDoesNothing() {
+        publishEverything();
+        turnUntil("all open", () -> status().groups().size() == 2 && everyInstance(InstanceState.ENFORCED));
+        publish(until(Instant.now().plusSeconds(4)));
+        expect(Answer.ANSWERED, Question.tcp(laptop, web1.ipv4(), SHUT));
+        Waiting.until(
+                Duration.ofSeconds(10),
+                "ended by itself",
+                () -> prober.ask(Question.tcp(laptop, web1.ipv4(), SHUT)) == Answer.SILENT);
+        expect(Answer.ANSWERED, Question.tcp(laptop, web1.ipv4(), OPEN));
+    }
+
+    private void publish(Rule rule) {
+        feed.publish(facts.authorized(WEB, rule));
+        flow.turn();
+    }
+
+    private static Rule until(Instant deadline) {
+        return Facts.rule(
+                81,
+                Direction.INGRESS,
+                RuleAction.ACCEPT,
+                1,
+                Protocol.TCP,
+                SHUT + "/" + SHUT,
+                cidr("0.0.0.0/0"),
+                null,
+                null,
+                deadline);
     }
 
     @Test

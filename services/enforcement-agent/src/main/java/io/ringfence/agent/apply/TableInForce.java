@@ -93,7 +93,7 @@ public final class TableInForce {
         if (change.isEmpty()) {
             return false;
         }
-        change(change, former, kernel.generation());
+        change(change, former, generation);
         return true;
     }
 
@@ -136,15 +136,17 @@ public final class TableInForce {
         return foreign.isPresent();
     }
 
-    /** What others did to our table since it was written, by what the kernel told of each transaction. */
+    /**
+     * What others did to our table since it was written, by what the kernel told of each transaction. Where it stands as far
+     * as our own writes went, nobody else did anything.
+     */
     private Optional<ForeignChange> foreignChange() {
         Transactions news = kernel.transactions();
         heard.addAll(news.all());
         heardNotAll |= news.incomplete();
         long now = kernel.generation();
-        heard.removeIf(transaction -> transaction.generation() <= generation);
         if (now == generation) {
-            heardNotAll = false;
+            explainedTo(now);
             return Optional.empty();
         }
         Optional<ForeignChange> foreign = heard.stream()
@@ -156,9 +158,15 @@ public final class TableInForce {
             return byListing();
         }
         if (foreign.isEmpty() && heard.stream().anyMatch(transaction -> transaction.generation() == now)) {
-            generation = now;
+            explainedTo(now);
         }
         return foreign;
+    }
+
+    private void explainedTo(long now) {
+        generation = now;
+        heard.clear();
+        heardNotAll = false;
     }
 
     /** As {@link #foreignChange}, when the kernel has told of all that it did, which it does in a moment. */
@@ -176,8 +184,7 @@ public final class TableInForce {
     private Optional<ForeignChange> byListing() {
         long now = kernel.generation();
         if (shown.isPresent() && shown.equals(kernel.read())) {
-            generation = now;
-            heardNotAll = false;
+            explainedTo(now);
             return Optional.empty();
         }
         return Optional.of(ForeignChange.UNKNOWN);
@@ -187,6 +194,7 @@ public final class TableInForce {
         LOG.warnf(
                 "The table %s is written again, as others changed it: %s (by: %s)",
                 Table.FAMILY_AND_NAME, change.what(), change.by());
+        heard.clear();
         write(wanted);
         drift = new Drift(drift == null ? 1 : drift.count() + 1, change.what(), change.by());
     }

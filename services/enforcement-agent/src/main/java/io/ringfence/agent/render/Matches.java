@@ -5,6 +5,8 @@ import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.PortRange;
 import io.ringfence.events.value.Protocol;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The single conditions of a rule, each exact; an empty text where there is nothing to ask. */
 final class Matches {
@@ -49,6 +51,18 @@ final class Matches {
     /** The address of the instance's own side. */
     static String local(Direction direction, Cidr cidr) {
         return address(cidr.family(), direction == Direction.INGRESS ? "daddr" : "saddr", cidr);
+    }
+
+    /**
+     * Any time before a deadline, by the kernel's clock: a rule ends by itself should no agent run then. Whole seconds are
+     * all that nft reads, so that is up to one later; a running agent takes the rule out on time.
+     */
+    static String before(@Nullable Instant deadline) {
+        if (deadline == null) {
+            return "";
+        }
+        long seconds = deadline.getNano() == 0 ? deadline.getEpochSecond() : deadline.getEpochSecond() + 1;
+        return "meta time < " + seconds;
     }
 
     /** All of a family is asked for as the family, as a match of zero bits would be no match at all. */

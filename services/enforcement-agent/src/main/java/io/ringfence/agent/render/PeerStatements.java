@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * What is left to ask of a packet once its protocol and its destination port are known: the rules that match them, in
  * their order, as statements about the peer. Neighbouring rules about blocks of addresses become one map of disjoint
- * ranges for each family; members of a group, source ports and local blocks are asked one rule after the other.
+ * ranges for each family; members of a group, source ports, local blocks and deadlines are asked one rule after the other.
  */
 final class PeerStatements {
     /** So many ranges are asked one by one; more are looked up. */
@@ -67,7 +67,7 @@ final class PeerStatements {
             public Boolean blocks(List<Cidr> cidrs) {
                 List<Cidr> ofFamily =
                         cidrs.stream().filter(cidr -> cidr.family() == family).toList();
-                if (rule.sourcePortRange() == null && rule.localCidr() == null) {
+                if (rule.sourcePortRange() == null && rule.localCidr() == null && rule.expiresAt() == null) {
                     claim(family, ofFamily, RuleLines.verdict(rule));
                 } else {
                     ofFamily.forEach(cidr -> ask(family, rule, Matches.peer(direction, cidr)));
@@ -103,6 +103,7 @@ final class PeerStatements {
                 sourcePorts == null ? "" : Matches.sourcePorts(rule.protocol(), sourcePorts),
                 peer,
                 local == null ? "" : Matches.local(direction, local),
+                Matches.before(rule.expiresAt()),
                 RuleLines.verdict(rule),
                 RuleLines.comment(rule));
         statements.add(new Asked(text, RuleLines.verdict(rule)));

@@ -34,6 +34,7 @@ final class RuleLines {
                 sourcePorts == null ? "" : Matches.sourcePorts(rule.protocol(), sourcePorts),
                 peer,
                 local == null ? "" : Matches.local(direction, local),
+                Matches.before(rule.expiresAt()),
                 verdict(rule),
                 comment(rule));
     }

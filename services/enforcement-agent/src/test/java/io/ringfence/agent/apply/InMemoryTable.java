@@ -21,6 +21,7 @@ public final class InMemoryTable implements KernelTable {
     private Epoch epoch = Epoch.ANY;
     private final List<Transaction> told = new ArrayList<>();
     private boolean forgotten;
+    private Runnable meanwhile = () -> {};
     private long generation;
     private int reads;
     private Predicate<String> refuses = text -> false;
@@ -57,6 +58,16 @@ public final class InMemoryTable implements KernelTable {
     /** Somebody else changes another table. */
     public void othersWorkElsewhere() {
         done(false);
+    }
+
+    /** Somebody else changes something in the table that its text does not show. */
+    public void othersDid(String what) {
+        done(false, what);
+    }
+
+    /** Something happens when the next change has been begun. */
+    public void beforeTheNextChange(Runnable what) {
+        meanwhile = what;
     }
 
     /** What was told of transactions is lost. */
@@ -110,6 +121,8 @@ public final class InMemoryTable implements KernelTable {
             throw new TableRefused("what is in force is not what was put there");
         }
         ChangeCheck.comesToWhatIsWanted(model, change);
+        meanwhile.run();
+        meanwhile = () -> {};
         load(change.wanted(), begins);
         changed.add(change.wanted());
         return 1;

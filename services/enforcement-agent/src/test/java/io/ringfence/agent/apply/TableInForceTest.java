@@ -51,6 +51,17 @@ class TableInForceTest {
     }
 
     @Test
+    void aForeignEditInTheMiddleOfAChangeIsFound() {
+        table.put(A, Set.of());
+        kernel.beforeTheNextChange(() -> kernel.othersDid("rule added to forward"));
+        table.put(B, Set.of());
+        assertThat(table.repair()).isTrue();
+        assertThat(table.drift()).isEqualTo(new Drift(1, "rule added to forward", "nft, process 4711"));
+        assertThat(kernel.isInForce(B)).isTrue();
+        assertThat(table.repair()).isFalse();
+    }
+
+    @Test
     void whatTheKernelDidNotTellOfIsFoundByListing() {
         table.put(A, Set.of());
         table.repairByListing();

@@ -8,6 +8,7 @@ import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.Members;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,10 +21,12 @@ import java.util.function.Predicate;
 /** Judges packets by what rendered chains say, as the kernel would; whatever it does not know is a failure. */
 final class RenderedChains {
     private final Map<String, Chain> chains;
+    private final Instant now;
     private final Map<String, Set<IpAddress>> sets = new HashMap<>();
 
-    RenderedChains(Map<String, Chain> chains, Map<SecurityGroupId, Members> members) {
+    RenderedChains(Map<String, Chain> chains, Map<SecurityGroupId, Members> members, Instant now) {
         this.chains = chains;
+        this.now = now;
         members.forEach((group, of) -> {
             for (AddressFamily family : AddressFamily.values()) {
                 sets.put("@" + Names.members(group, family), Set.copyOf(of.of(family)));
@@ -79,7 +82,13 @@ final class RenderedChains {
                     }
                 }
                 case "meta" -> {
-                    if (words.remove().equals("nfproto")) {
+                    String what = words.remove();
+                    if (what.equals("time")) {
+                        requireLess(words.remove());
+                        if (now.getEpochSecond() >= Long.parseLong(words.remove())) {
+                            return "";
+                        }
+                    } else if (what.equals("nfproto")) {
                         if (words.remove().equals("ipv4") != (packet.source().family() == AddressFamily.IPV4)) {
                             return "";
                         }
@@ -101,6 +110,12 @@ final class RenderedChains {
                 }
                 default -> throw new AssertionError("the word " + word + " is not known here");
             }
+        }
+    }
+
+    private static void requireLess(String word) {
+        if (!word.equals("<")) {
+            throw new AssertionError("the word " + word + " is not known here");
         }
     }
 

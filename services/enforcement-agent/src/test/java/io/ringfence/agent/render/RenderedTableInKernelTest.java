@@ -21,6 +21,7 @@ import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Seeds;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -94,7 +95,7 @@ class RenderedTableInKernelTest {
                 randomPeer(ipv6, random),
                 protocol.hasPorts() && random.nextBoolean() ? ports : null,
                 random.nextInt(3) == 0 ? randomBlock(ipv6, random) : null,
-                null);
+                random.nextInt(4) == 0 ? Instant.parse("2030-01-01T00:00:00.5Z") : null);
     }
 
     private static Peer randomPeer(boolean ipv6, RandomGenerator random) {

@@ -19,6 +19,7 @@ import io.ringfence.policy.resolve.SidePolicy;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
 import io.ringfence.testing.Seeds;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ class SideChainsTest {
             "10.0.0.1", "10.1.0.1", "10.1.1.4", "10.1.1.5", "10.1.1.6", "10.200.0.1", "192.0.2.1", "255.255.255.255");
     private static final List<String> ADDRESSES_V6 =
             List.of("fd00::1", "fd00:1::4", "fd00:1::5", "fd00:1::6", "2001:db8::1");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final List<Instant> DEADLINES =
+            List.of(NOW.minusMillis(1_500), NOW, NOW.plusMillis(1), NOW.plusSeconds(3_600));
     private static final int[] PORTS = {0, 1, 79, 80, 81, 443, 1023, 1024, 8080, 65_534, 65_535};
 
     @Test
@@ -95,7 +99,7 @@ class SideChainsTest {
         Map<String, Chain> chains = new HashMap<>();
         chains.put("side", Chain.of(SideChains.statements(direction, side, pool)));
         chains.putAll(pool.chains());
-        return new RenderedChains(chains, members);
+        return new RenderedChains(chains, members, NOW);
     }
 
     private static Verdict firstMatch(
@@ -103,6 +107,7 @@ class SideChainsTest {
         IpAddress peer = direction == Direction.INGRESS ? packet.source() : packet.destination();
         IpAddress local = direction == Direction.INGRESS ? packet.destination() : packet.source();
         return side.rules().stream()
+                .filter(rule -> rule.expiresAt() == null || NOW.isBefore(rule.expiresAt()))
                 .filter(rule -> rule.speaks(packet.source().family()))
                 .filter(rule ->
                         rule.protocol() == Protocol.ALL || rule.protocol().number() == packet.protocol())
@@ -152,7 +157,7 @@ class SideChainsTest {
                 plain.peer(),
                 fiveTuple && protocol.hasPorts() ? range(random) : null,
                 fiveTuple ? Cidr.parse(pick(random, BLOCKS)) : null,
-                null);
+                random.nextInt(8) == 0 ? pick(random, DEADLINES) : null);
     }
 
     private static ResolvedRule rule(
