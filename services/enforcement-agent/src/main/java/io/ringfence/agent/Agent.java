@@ -14,12 +14,18 @@ import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.NetlinkLinkReader;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
+import io.ringfence.agent.report.Courier;
 import io.ringfence.agent.report.KafkaReportSink;
 import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.snapshot.Snapshot;
 import io.ringfence.agent.snapshot.SnapshotKeeper;
 import io.ringfence.agent.snapshot.Snapshots;
 import io.ringfence.agent.status.StatusBoard;
+import io.ringfence.agent.usage.CounterReader;
+import io.ringfence.agent.usage.KafkaUsageSink;
+import io.ringfence.agent.usage.NetlinkCounterReader;
+import io.ringfence.agent.usage.UsageBoard;
+import io.ringfence.agent.usage.UsageWatch;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
@@ -51,6 +57,7 @@ public class Agent {
     private final String bootstrapServers;
     private final MeterRegistry registry;
     private final StatusBoard board;
+    private final UsageBoard usage;
     private final InstantSource clock = Clock.systemUTC();
 
     /** What was opened, the newest first. */
@@ -60,11 +67,13 @@ public class Agent {
             AgentSettings settings,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             MeterRegistry registry,
-            StatusBoard board) {
+            StatusBoard board,
+            UsageBoard usage) {
         this.settings = settings;
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.board = board;
+        this.usage = usage;
     }
 
     void start(@Observes StartupEvent event) {
@@ -79,7 +88,8 @@ public class Agent {
         Snapshot start = own.or(snapshots::ofProjection).orElse(Snapshot.NOTHING);
         HostPolicy before = own.map(known -> RestoredPolicy.of(known, host, clock.instant()))
                 .orElseGet(() -> HostPolicy.empty(host));
-        KafkaReportSink sink = opened(new KafkaReportSink(bootstrapServers, "agent-reports-" + host));
+        Courier courier = opened(new Courier(bootstrapServers, "agent-reports-" + host));
+        KafkaReportSink sink = opened(new KafkaReportSink(courier));
         EventFeed feed = opened(
                 KafkaEventFeed.source(FeedSettings.of(bootstrapServers, "agent-" + host, Set.copyOf(Topics.EVENTS)))
                         .open(start.positions()));
@@ -101,6 +111,13 @@ public class Agent {
                 tableSettings.exemptions(),
                 Enforcement.nothing(host),
                 clock);
+        opened(UsageWatch.start(
+                host,
+                settings.ruleUsageEvery(),
+                table.inKernel() ? new NetlinkCounterReader(namespace) : CounterReader.NOTHING_COUNTS,
+                usage,
+                new KafkaUsageSink(courier),
+                clock));
         FlowObserver observer = (state, changed) -> {
             announcer.turned(state, changed);
             if (state.settled()) {

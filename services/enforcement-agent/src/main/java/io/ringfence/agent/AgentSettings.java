@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The agent's configuration, {@code ringfence.agent.*}. */
@@ -37,6 +38,10 @@ public interface AgentSettings {
 
     /** Where an agent that knows nothing asks first, such as {@code http://127.0.0.1:8084/v1/snapshot}. */
     Optional<URI> snapshotUrl();
+
+    /** How often everybody is told how much each rule decided here, at the earliest. */
+    @WithDefault("60s")
+    Duration ruleUsageEvery();
 
     /** How the table gets into the kernel: {@code auto, library, process} or {@code file}. */
     @WithDefault("auto")

@@ -19,6 +19,7 @@ final class WholeTable {
 
     private static final Logger LOG = Logger.getLogger(WholeTable.class);
     private static final Pattern CHAIN = Pattern.compile("^\\s*chain (\\S+) \\{", Pattern.MULTILINE);
+    private static final Pattern COUNTER = Pattern.compile("^\\s*counter (\\S+) \\{", Pattern.MULTILINE);
     private static final Pattern SET = Pattern.compile("^\\s*(?:set|map) (\\S+) \\{", Pattern.MULTILINE);
     private static final String DELETE =
             "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n";
@@ -64,6 +65,9 @@ final class WholeTable {
         chains.removeAll(wanted.chains().keySet());
         chains.remove(Epoch.JUDGED);
         chains.forEach(chain -> command(commands, "delete chain", chain));
+        Set<String> counters = names(COUNTER, listing);
+        counters.removeAll(wanted.counters());
+        counters.forEach(counter -> command(commands, "delete counter", counter));
         Set<String> sets = names(SET, listing);
         sets.removeAll(wantedSets);
         sets.forEach(set -> command(commands, "delete set", set));

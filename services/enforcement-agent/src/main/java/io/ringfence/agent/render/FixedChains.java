@@ -1,6 +1,7 @@
 package io.ringfence.agent.render;
 
 import io.ringfence.agent.table.Chain;
+import io.ringfence.agent.table.CounterNames;
 import io.ringfence.agent.table.Epoch;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.AddressFamily;
@@ -59,7 +60,7 @@ final class FixedChains {
     /** Silently; of a connection that was accepted before, the replies end with it. */
     private void deny() {
         MarkMask marks = settings.marks();
-        chain(Names.DENY, List.of(marks.set(marks.dead()), "counter drop"));
+        chain(Names.DENY, List.of(marks.set(marks.dead()), RuleLines.counting(CounterNames.DENIED) + " drop"));
     }
 
     private void chain(String name, List<String> statements) {
@@ -88,7 +89,7 @@ final class FixedChains {
         statements.add("iifname . ip saddr @" + Names.bindings(AddressFamily.IPV4) + " return");
         statements.add("iifname . ip6 saddr @" + Names.bindings(AddressFamily.IPV6) + " return");
         statements.addAll(exemptions.fromForeignSource());
-        statements.add("counter drop");
+        statements.add(RuleLines.counting(CounterNames.SPOOFED) + " drop");
         chain(ANTISPOOF, statements);
     }
 

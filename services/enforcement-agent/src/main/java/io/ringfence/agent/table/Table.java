@@ -2,12 +2,15 @@ package io.ringfence.agent.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The table {@code inet ringfence}, but for the epoch that it is put in force with. Maps keep the order in which they are
  * written, which is of no meaning to the kernel.
+ *
+ * @param counters the names that statements count under; they go on counting while chains come and go
  */
-public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) {
+public record Table(Map<String, ElementSet<?>> sets, Set<String> counters, Map<String, Chain> chains) {
     public static final String NAME = "ringfence";
     public static final String FAMILY_AND_NAME = "inet " + NAME;
 
@@ -24,6 +27,7 @@ public record Table(Map<String, ElementSet<?>> sets, Map<String, Chain> chains) 
         TableText text = new TableText().open("table " + FAMILY_AND_NAME);
         epoch.writeLive(text);
         sets.values().forEach(set -> set.write(text));
+        text.counters(counters);
         epoch.judged().write(Epoch.JUDGED, text);
         chains.forEach((name, chain) -> chain.write(name, text));
         return text.close().toString();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A kernel that remembers every table it was given, can be edited behind the agent's back, and can refuse. */
@@ -17,7 +18,7 @@ public final class InMemoryTable implements KernelTable {
     private final List<Table> loaded = new ArrayList<>();
     private final List<Table> changed = new ArrayList<>();
     private Optional<String> table = Optional.empty();
-    private Table model = new Table(Map.of(), Map.of());
+    private Table model = new Table(Map.of(), Set.of(), Map.of());
     private Epoch epoch = Epoch.ANY;
     private final List<Transaction> told = new ArrayList<>();
     private boolean forgotten;
