@@ -266,7 +266,7 @@ class FlowInKernelTest {
         isUndone("rule deleted from conn", "flush chain inet ringfence conn");
         isUndone("element deleted from bind4", "flush set inet ringfence bind4");
         isUndone("chain made: hole", "add chain inet ringfence hole");
-        isUndone("rule deleted from in-" + APP, "flush table inet ringfence");
+        isUndone("rule deleted from deny", "flush table inet ringfence");
         assertThat(inHost("nft", "list", "table", "inet", "others")).isEqualTo(others);
     }
 

@@ -100,9 +100,9 @@ public final class TableRenderer {
             shared.putAll(chains.shared());
             own.putAll(chains.own());
         }
-        Map<String, Chain> all = new LinkedHashMap<>(shared);
+        Map<String, Chain> all = new LinkedHashMap<>(fixedChains);
+        all.putAll(shared);
         all.putAll(own);
-        all.putAll(fixedChains);
         rendered = now;
         return new Said(groups, counters, all);
     }

@@ -105,7 +105,7 @@ public final class InMemoryTable implements KernelTable {
     }
 
     @Override
-    public void load(Table wanted, Epoch begins) {
+    public int load(Table wanted, Epoch begins) {
         complaint(wanted).ifPresent(reason -> {
             throw new TableRefused(reason);
         });
@@ -114,6 +114,7 @@ public final class InMemoryTable implements KernelTable {
         table = Optional.of(wanted.text(begins));
         loaded.add(wanted);
         done(true, "the table made");
+        return 1;
     }
 
     @Override

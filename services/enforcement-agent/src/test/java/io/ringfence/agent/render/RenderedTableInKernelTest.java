@@ -49,7 +49,7 @@ class RenderedTableInKernelTest {
             assertThat(table.read().orElseThrow())
                     .contains(
                             "tcp dport 8000-8999 ip saddr 10.9.0.0/16 counter name \"sgr-00000000000000003\" goto deny")
-                    .contains("meta l4proto gre ip6 saddr fd00::/8 return")
+                    .contains("meta l4proto gre ip6 saddr fd00::/8 counter name \"sgr-00000000000000012\" return")
                     .contains("\"veth3\" : goto in-" + APP);
         }
     }
