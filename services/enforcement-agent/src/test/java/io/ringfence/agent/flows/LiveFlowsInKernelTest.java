@@ -29,6 +29,7 @@ import io.ringfence.lab.LabPlan;
 import io.ringfence.lab.Machine;
 import io.ringfence.lab.NetnsLab;
 import io.ringfence.lab.RawProbe;
+import io.ringfence.lab.Talk;
 import io.ringfence.nativecalls.NetworkNamespace;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.resolve.HostPolicy;
