@@ -2,14 +2,13 @@ package io.ringfence.projection.usage;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.ringfence.events.enforcement.RuleUsage;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
 import io.ringfence.projection.follow.TopicFollower;
+import io.ringfence.projection.rows.DatabaseAnswer;
 import io.ringfence.projection.usage.RuleUsageRows.Place;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -61,7 +60,7 @@ public class RuleUsageFollower implements TopicFollower.Sink {
 
     @Override
     public Map<Integer, Long> begin(String topicId, Map<Integer, Long> ends) {
-        return await(rows.positions(topicId));
+        return DatabaseAnswer.within(ANSWER_WITHIN, rows.positions(topicId));
     }
 
     /** What is told and forgotten in one batch is stored first, and forgotten then. */
@@ -74,7 +73,8 @@ public class RuleUsageFollower implements TopicFollower.Sink {
             nextOffsets.put(record.partition(), record.offset() + 1);
             take(record, told, gone);
         }
-        await(rows.store(told, gone, topicId, nextOffsets).replaceWith(true));
+        DatabaseAnswer.within(
+                ANSWER_WITHIN, rows.store(told, gone, topicId, nextOffsets).replaceWith(true));
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, List<RuleUsage> told, Set<Place> gone) {
@@ -97,16 +97,5 @@ public class RuleUsageFollower implements TopicFollower.Sink {
         String text = new String(key, StandardCharsets.UTF_8);
         int slash = text.lastIndexOf('/');
         return new Place(text.substring(0, slash), text.substring(slash + 1));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> answer.ifNoItem().after(ANSWER_WITHIN).fail());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the database did not answer as asked", e);
-        }
     }
 }
