@@ -138,6 +138,14 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * What the kernel sends to this socket without being asked for it each time, as it was told to. From now on the socket is
+     * for nothing else, and is closed with the events.
+     */
+    public NetlinkEvents events() {
+        return new NetlinkEvents(descriptor);
+    }
+
     @Override
     public void close() {
         libc.close(descriptor);

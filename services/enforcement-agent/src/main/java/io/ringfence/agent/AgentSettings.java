@@ -43,6 +43,18 @@ public interface AgentSettings {
     @WithDefault("60s")
     Duration ruleUsageEvery();
 
+    /** Whether everybody is told of packets that no policy accepted, or of some of them. */
+    @WithDefault("false")
+    boolean deniedFlows();
+
+    /** The most denied packets that are told of in a second, 1 to 1000. */
+    @WithDefault("20")
+    int deniedFlowsPerSecond();
+
+    /** The group of NFLOG on which the kernel tells the agent of them; nobody else may listen to it. */
+    @WithDefault("7")
+    int deniedFlowsNflogGroup();
+
     /** How the table gets into the kernel: {@code auto, library, process} or {@code file}. */
     @WithDefault("auto")
     String dataplane();

@@ -71,7 +71,7 @@ final class HostCommands {
 
     private int restore(NetworkNamespace namespace) {
         Clock clock = Clock.systemUTC();
-        TableSettings settings = setup.tableSettings();
+        TableSettings settings = setup.tableSettings().withoutDeniedLog();
         HostPolicy policy = new Snapshots(setup.snapshotFile(), Optional.empty())
                 .own()
                 .map(own -> RestoredPolicy.of(own, setup.host(), clock.instant()))

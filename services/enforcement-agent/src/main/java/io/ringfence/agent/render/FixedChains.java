@@ -57,10 +57,13 @@ final class FixedChains {
         return chains;
     }
 
-    /** Silently; of a connection that was accepted before, the replies end with it. */
+    /** Without an answer; of a connection that was accepted before, the replies end with it. */
     private void deny() {
         MarkMask marks = settings.marks();
-        chain(Names.DENY, List.of(marks.set(marks.dead()), RuleLines.counting(CounterNames.DENIED) + " drop"));
+        List<String> statements = new ArrayList<>(List.of(marks.set(marks.dead())));
+        settings.deniedLog().map(DeniedLog::statement).ifPresent(statements::add);
+        statements.add(RuleLines.counting(CounterNames.DENIED) + " drop");
+        chain(Names.DENY, statements);
     }
 
     private void chain(String name, List<String> statements) {
