@@ -59,6 +59,15 @@ public final class Bench {
         } catch (IOException e) {
             throw new BenchFailure("no directory " + settings.directory(), e);
         }
+        if (settings.wants("image")) {
+            new ImageInAgent(settings, scoreboard).perform();
+        } else {
+            installation();
+        }
+        scoreboard.print();
+    }
+
+    private void installation() {
         try (Closing closing = new Closing()) {
             Postgres postgres = closing.add(new Postgres(settings.postgresPort()));
             if (settings.wants("rest") || settings.wants("kafka")) {
@@ -71,7 +80,6 @@ public final class Bench {
                 new Replay(settings, scoreboard).perform(closing);
             }
         }
-        scoreboard.print();
     }
 
     /** Rows 1 and 2 of the performance document. */

@@ -14,11 +14,12 @@ import java.util.Set;
  * @param seconds how long each time; 1 or more
  * @param warmUp seconds that each contestant runs before it is measured; 1 or more
  * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for these three, or {@code replay}, which wants
- *     topics that nobody else reads or writes
- * @param events how many are replayed; 1 or more
+ *     topics that nobody else reads or writes, or {@code image}, which wants nobody else
+ * @param events how many are replayed, and how many instances an image has; 1 or more
  * @param gateway the one door
  * @param ruleService the service behind it, to see what the door costs
  * @param projection the built projection-service
+ * @param agent the built enforcement-agent
  * @param kafka bootstrap servers
  * @param postgresPort of the server that holds the event stores, on loopback
  * @param pgbench the program, or empty where there is none
@@ -34,13 +35,15 @@ record Settings(
         URI gateway,
         URI ruleService,
         Path projection,
+        Path agent,
         String kafka,
         int postgresPort,
         String pgbench,
         String etcd,
         Path directory) {
 
-    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency", "replay");
+    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency", "replay", "image");
+    private static final Set<String> ALONE = Set.of("replay", "image");
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("runs", "5"),
             Map.entry("seconds", "10"),
@@ -50,6 +53,7 @@ record Settings(
             Map.entry("gateway", "http://127.0.0.1:8080"),
             Map.entry("rule-service", "http://127.0.0.1:8082"),
             Map.entry("projection", "services/projection-service/target/quarkus-app/quarkus-run.jar"),
+            Map.entry("agent", "services/enforcement-agent/target/quarkus-app/quarkus-run.jar"),
             Map.entry("kafka", "127.0.0.1:19092"),
             Map.entry("postgres-port", "15432"),
             Map.entry("pgbench", ""),
@@ -75,7 +79,7 @@ record Settings(
     private static Settings of(Map<String, String> values) {
         String only = values.getOrDefault("only", "");
         if (!PARTS.contains(only)) {
-            throw new IllegalArgumentException("--only is rest, kafka, latency or replay, not " + only);
+            throw new IllegalArgumentException("--only is rest, kafka, latency, replay or image, not " + only);
         }
         return new Settings(
                 number(values, "runs"),
@@ -86,6 +90,7 @@ record Settings(
                 URI.create(values.getOrDefault("gateway", "")),
                 URI.create(values.getOrDefault("rule-service", "")),
                 Path.of(values.getOrDefault("projection", "")),
+                Path.of(values.getOrDefault("agent", "")),
                 values.getOrDefault("kafka", ""),
                 number(values, "postgres-port"),
                 values.getOrDefault("pgbench", ""),
@@ -108,6 +113,6 @@ record Settings(
 
     /** Whether the part is wanted. */
     boolean wants(String part) {
-        return only.equals(part) || (only.isEmpty() && !part.equals("replay"));
+        return only.equals(part) || (only.isEmpty() && !ALONE.contains(part));
     }
 }

@@ -25,6 +25,12 @@ class SettingsTest {
     }
 
     @Test
+    void an_image_is_measured_only_where_it_is_named() {
+        assertThat(Settings.of(List.of()).wants("image")).isFalse();
+        assertThat(Settings.of(List.of("--only", "image")).wants("image")).isTrue();
+    }
+
+    @Test
     void one_part_can_be_wanted_alone() {
         Settings settings = Settings.of(List.of("--only", "kafka", "--runs", "2"));
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ public final class TableRenderer {
     }
 
     private static <T extends Comparable<? super T>> void add(
-            Map<String, ElementSet<?>> sets, String name, ElementType<T> type, NavigableSet<T> elements) {
+            Map<String, ElementSet<?>> sets, String name, ElementType<T> type, Set<T> elements) {
         sets.put(name, new ElementSet<>(name, type, elements));
     }
 

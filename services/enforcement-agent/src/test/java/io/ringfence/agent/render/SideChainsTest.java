@@ -12,6 +12,7 @@ import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.policy.image.AddressSet;
 import io.ringfence.policy.image.Members;
 import io.ringfence.policy.resolve.ResolvedPeer;
 import io.ringfence.policy.resolve.ResolvedRule;
@@ -28,7 +29,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.pcollections.TreePSet;
 
 /** Random rules, few and many, with overlaps, ties of ranges and both families: the chains say what the first match says. */
 class SideChainsTest {
@@ -203,7 +203,7 @@ class SideChainsTest {
     }
 
     private static Members members(RandomGenerator random) {
-        return new Members(TreePSet.from(some(random, ADDRESSES)), TreePSet.from(some(random, ADDRESSES_V6)));
+        return new Members(AddressSet.of(some(random, ADDRESSES)), AddressSet.of(some(random, ADDRESSES_V6)));
     }
 
     private static List<IpAddress> some(RandomGenerator random, List<String> addresses) {
