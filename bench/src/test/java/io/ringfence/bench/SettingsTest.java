@@ -31,6 +31,15 @@ class SettingsTest {
     }
 
     @Test
+    void what_wants_the_kernel_only_is_measured_only_where_it_is_named() {
+        for (String part : List.of("forwarding", "first-load", "updates")) {
+            assertThat(Settings.of(List.of()).wants(part)).isFalse();
+            assertThat(Settings.of(List.of("--only", part)).wants(part)).isTrue();
+            assertThat(Settings.of(List.of("--only", part)).wants("latency")).isFalse();
+        }
+    }
+
+    @Test
     void one_part_can_be_wanted_alone() {
         Settings settings = Settings.of(List.of("--only", "kafka", "--runs", "2"));
 
