@@ -1,5 +1,6 @@
 package io.ringfence.agent;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.ringfence.agent.apply.KernelTable;
 import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.apply.TableRefused;
@@ -19,6 +20,7 @@ import io.ringfence.policy.resolve.HostPolicy;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -29,6 +31,9 @@ final class HostCommands {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 64;
+
+    /** Of its converters over those that are built in: a time is written as in the agent's own configuration. */
+    private static final int QUARKUS_PRIORITY = 200;
 
     private final HostSetup setup;
 
@@ -55,6 +60,7 @@ final class HostCommands {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()
+                .withConverter(Duration.class, QUARKUS_PRIORITY, new DurationConverter())
                 .withMapping(AgentSettings.class)
                 .build();
         return config.getConfigMapping(AgentSettings.class);

@@ -27,7 +27,11 @@ final class FixedChains {
 
     private static final String ANTISPOOF = "antispoof";
     private static final String CONNECTIONS = "conn";
-    private static final String FORWARDED = "forwarded";
+    private static final String KNOWN = "conn_known";
+    private static final String REQUESTS = "conn_requests";
+    private static final String FORWARDED_FROM = "forwarded_from_instance";
+    private static final String FORWARDED_TO = "forwarded_to_instance";
+    private static final String RECEIVED = "received";
     private static final String FROM_INSTANCE = "from_instance";
     private static final String TO_INSTANCE = "to_instance";
     private static final String TO_HOST = "from_instance_to_host";
@@ -50,10 +54,11 @@ final class FixedChains {
         connections();
         chain(TO_HOST, hostTraffic(exemptions.instanceToHost(), FROM_INSTANCE));
         chain(FROM_HOST, hostTraffic(exemptions.hostToInstance(), TO_INSTANCE));
-        hook("prerouting", RAW, guarded("iifname", ANTISPOOF));
+        forwarded();
+        hook("prerouting", RAW, guarded("iifname", "jump " + ANTISPOOF));
         hook("forward", BEFORE_FILTER, forward());
-        hook("input", BEFORE_FILTER, guarded("iifname", TO_HOST));
-        hook("output", BEFORE_FILTER, guarded("oifname", FROM_HOST));
+        hook("input", BEFORE_FILTER, guarded("iifname", "jump " + TO_HOST));
+        hook("output", BEFORE_FILTER, guarded("oifname", "jump " + FROM_HOST));
         return chains;
     }
 
@@ -97,31 +102,55 @@ final class FixedChains {
     }
 
     /**
-     * A connection of the live epoch passes. Of any other its replies pass, unless it was denied, and its packets are
-     * judged. Of ICMP only requests can begin a connection, and only errors belong to one without being of it: whatever
-     * else a helper expects is judged by the rules.
+     * A connection of the live epoch passes, which is asked first as most packets are of one. Of any other its replies pass,
+     * unless it was denied, and its packets are judged. Of ICMP only requests can begin a connection, and only errors belong
+     * to one without being of it: whatever else a helper expects is judged by the rules.
      */
     private void connections() {
         MarkMask marks = settings.marks();
         String dead = marks.carries(marks.dead());
         chain(
-                CONNECTIONS,
+                KNOWN,
                 List.of(
                         "ct state invalid counter drop",
-                        marks.carries("@" + Epoch.LIVE) + " accept",
                         dead + " ct direction reply counter drop",
                         dead + " ct state related counter drop",
                         "ct state established ct direction reply accept",
-                        "ct state related meta l4proto { icmp, ipv6-icmp } accept",
+                        "ct state related meta l4proto { icmp, ipv6-icmp } accept"));
+        chain(
+                REQUESTS,
+                List.of(
                         "meta nfproto ipv4 icmp type != { echo-request, timestamp-request, info-request,"
                                 + " address-mask-request } counter drop",
                         "icmpv6 type != echo-request counter drop"));
         chain(
-                FORWARDED,
+                CONNECTIONS,
                 List.of(
-                        "jump " + CONNECTIONS,
-                        "ip daddr { 224.0.0.0/4, 255.255.255.255 } counter drop",
-                        "ip6 daddr ff00::/8 counter drop"));
+                        marks.carries("@" + Epoch.LIVE) + " accept",
+                        "ct state != new jump " + KNOWN,
+                        "meta l4proto { icmp, ipv6-icmp } jump " + REQUESTS));
+    }
+
+    /** What goes through the host: the sender's policy, then the receiver's; both when both are on this host. */
+    private void forwarded() {
+        chain(RECEIVED, List.of("jump " + TO_INSTANCE, "goto " + Epoch.JUDGED));
+        List<String> from = new ArrayList<>(notToMany());
+        from.add("jump " + FROM_INSTANCE);
+        from.addAll(guarded("oifname", "goto " + RECEIVED));
+        from.add("goto " + Epoch.JUDGED);
+        chain(FORWARDED_FROM, from);
+        List<String> to = new ArrayList<>(notToMany());
+        to.add("goto " + RECEIVED);
+        chain(FORWARDED_TO, to);
+    }
+
+    /** Of connections, and to one address. */
+    private static List<String> notToMany() {
+        return List.of(
+                "jump " + CONNECTIONS,
+                "ip daddr 224.0.0.0/4 counter drop",
+                "ip daddr 255.255.255.255 counter drop",
+                "ip6 daddr ff00::/8 counter drop");
     }
 
     private static List<String> hostTraffic(List<String> exempt, String judge) {
@@ -129,23 +158,16 @@ final class FixedChains {
                 .toList();
     }
 
-    /** The sender's policy, then the receiver's; both when both are on this host. */
     private List<String> forward() {
-        return Stream.of(
-                        guarded("iifname", FORWARDED),
-                        guarded("oifname", FORWARDED),
-                        guarded("iifname", FROM_INSTANCE),
-                        guarded("oifname", TO_INSTANCE),
-                        guarded("iifname", Epoch.JUDGED),
-                        guarded("oifname", Epoch.JUDGED))
+        return Stream.of(guarded("iifname", "goto " + FORWARDED_FROM), guarded("oifname", "goto " + FORWARDED_TO))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<String> guarded(String interfaceMatch, String chain) {
+    private List<String> guarded(String interfaceMatch, String verdict) {
         Stream<String> patterns = settings.guarded().stream().map(pattern -> "\"" + pattern + "\"");
         return Stream.concat(patterns, Stream.of("@" + TableRenderer.GUARDED))
-                .map(names -> interfaceMatch + " " + names + " jump " + chain)
+                .map(names -> interfaceMatch + " " + names + " " + verdict)
                 .toList();
     }
 }
