@@ -250,6 +250,47 @@ class PacketSpaceTest {
     }
 
     @Test
+    void whoJoinedAGroupIsNotTakenForWhoWasInIt() {
+        SecurityGroupId group = story.group(BASIC, DROP);
+        SecurityGroupId peers = story.group(BASIC, DROP);
+        RuleId drop = story.authorize(
+                        group, "ingress drop 1 tcp 80/80 " + peers, "ingress accept 2 tcp 80/80 10.0.0.0/8")
+                .get(0);
+        PacketSpace before = accepted(group, Direction.INGRESS);
+        Map<SecurityGroupId, Members> had = members();
+        story.revoke(group, drop);
+        story.instance(peers, "h1", "sg1", "10.0.0.1");
+        PacketSpace after = accepted(group, Direction.INGRESS);
+
+        assertThat(PolicyDifference.between(before, after, Owners.now(members()))
+                        .isEmpty())
+                .isFalse();
+        assertThat(PolicyDifference.between(before, after, Owners.changed(had, members()))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void whoLeftAGroupIsNotTakenForSomebodyWhoNeverWasInIt() {
+        SecurityGroupId group = story.group(BASIC, DROP);
+        SecurityGroupId peers = story.group(BASIC, DROP);
+        story.authorize(group, "ingress accept 1 tcp 80/80 " + peers);
+        InstanceId leaving = story.instance(peers, "h1", "sg1", "10.0.0.1");
+        PacketSpace before = accepted(group, Direction.INGRESS);
+        Map<SecurityGroupId, Members> had = members();
+        story.delete(leaving);
+        story.authorize(group, "ingress accept 1 tcp 80/80 10.0.0.1/32");
+        PacketSpace after = accepted(group, Direction.INGRESS);
+
+        assertThat(PolicyDifference.between(before, after, Owners.now(members()))
+                        .isEmpty())
+                .isFalse();
+        assertThat(PolicyDifference.between(before, after, Owners.changed(had, members()))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void aGroupWithoutMembersMakesNoDifferenceNow() {
         SecurityGroupId group = story.group(BASIC, DROP);
         SecurityGroupId peers = story.group(BASIC, DROP);
