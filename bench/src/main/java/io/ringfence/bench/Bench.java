@@ -1,5 +1,8 @@
 package io.ringfence.bench;
 
+import io.ringfence.bench.forwarding.Forwarding;
+import io.ringfence.bench.tables.FirstLoad;
+import io.ringfence.bench.tables.Updates;
 import io.ringfence.lab.LabFailure;
 import io.ringfence.lab.NetnsLab;
 import java.io.IOException;
@@ -24,6 +27,8 @@ public final class Bench {
     /** Kept, as the platform forgets the level of a logger that nobody holds. */
     private static final Logger KAFKA_LOG = Logger.getLogger("org.apache.kafka");
 
+    private static final Logger AGENT_LOG = Logger.getLogger("io.ringfence.agent");
+
     private final Settings settings;
     private final Scoreboard scoreboard = new Scoreboard();
 
@@ -33,6 +38,7 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         KAFKA_LOG.setLevel(Level.SEVERE);
+        AGENT_LOG.setLevel(Level.WARNING);
         System.exit(act(List.of(arguments)));
     }
 
@@ -59,19 +65,49 @@ public final class Bench {
         } catch (IOException e) {
             throw new BenchFailure("no directory " + settings.directory(), e);
         }
-        try (Closing closing = new Closing()) {
-            Postgres postgres = closing.add(new Postgres(settings.postgresPort()));
-            if (settings.wants("rest") || settings.wants("kafka")) {
-                rates(closing, postgres);
-            }
-            if (settings.wants("latency")) {
-                latency(closing, postgres);
-            }
-            if (settings.wants("replay")) {
-                new Replay(settings, scoreboard).perform(closing);
-            }
+        if (settings.wants("image")) {
+            new ImageInAgent(settings, scoreboard).perform();
+        } else {
+            installation();
         }
         scoreboard.print();
+    }
+
+    private void installation() {
+        try (Closing closing = new Closing()) {
+            if (settings.wantsKernelOnly()) {
+                kernel(closing);
+            } else {
+                installation(closing);
+            }
+        }
+    }
+
+    /** Whoever is interrupted leaves no namespaces behind either. */
+    private void kernel(Closing closing) {
+        Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "closing"));
+        if (settings.wants("forwarding")) {
+            new Forwarding(settings, scoreboard).perform(closing);
+        }
+        if (settings.wants("first-load")) {
+            new FirstLoad(settings, scoreboard).perform(closing);
+        }
+        if (settings.wants("updates")) {
+            new Updates(settings, scoreboard).perform(closing);
+        }
+    }
+
+    private void installation(Closing closing) {
+        Postgres postgres = closing.add(new Postgres(settings.postgresPort()));
+        if (settings.wants("rest") || settings.wants("kafka")) {
+            rates(closing, postgres);
+        }
+        if (settings.wants("latency")) {
+            latency(closing, postgres);
+        }
+        if (settings.wants("replay")) {
+            new Replay(settings, scoreboard).perform(closing);
+        }
     }
 
     /** Rows 1 and 2 of the performance document. */

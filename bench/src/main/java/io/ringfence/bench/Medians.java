@@ -3,11 +3,11 @@ package io.ringfence.bench;
 import java.util.List;
 
 /** The middle of some figures: one bad round does not move it. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
     /** The median; the mean of the middle two where their number is even. */
-    static double of(List<Double> figures) {
+    public static double of(List<Double> figures) {
         if (figures.isEmpty()) {
             throw new IllegalArgumentException("the median of nothing");
         }

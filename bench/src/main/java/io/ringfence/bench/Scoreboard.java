@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The table at the end: each figure beside what is due and what is the goal; what could not be measured says why. */
-final class Scoreboard {
+public final class Scoreboard {
     private static final String LINE = "| %-98s | %14s | %14s | %9s | %9s | %-10s |%n";
 
     private final List<String> lines = new ArrayList<>();
@@ -27,19 +27,24 @@ final class Scoreboard {
         line(measured.name(), "%.0f a second".formatted(Medians.of(rounds.of(measured))), "", "", "", "");
     }
 
+    /** A figure that nothing is said of, and its part of another's. */
+    public void note(String what, String figure, String against) {
+        line(what, figure, against, "", "", "");
+    }
+
     /** A figure that should be small, in the unit of its due and its goal. */
-    void atMost(String what, String figure, double measured, String unit, double due, double goal) {
+    public void atMost(String what, String figure, double measured, String unit, double due, double goal) {
         line(
                 what,
                 figure,
                 "%.2f%s".formatted(measured, unit),
-                "%.1f%s".formatted(due, unit),
-                "%.1f%s".formatted(goal, unit),
+                "%.2f%s".formatted(due, unit),
+                "%.2f%s".formatted(goal, unit),
                 measured <= goal ? "goal" : measured <= due ? "due" : "missed");
     }
 
     /** A row that could not be measured. */
-    void missing(String what, String reason) {
+    public void missing(String what, String reason) {
         line(what, "not measured", reason, "", "", "");
     }
 

@@ -13,19 +13,21 @@ import java.util.Set;
  * @param runs how often each contestant is measured, in turn with the others; 1 or more
  * @param seconds how long each time; 1 or more
  * @param warmUp seconds that each contestant runs before it is measured; 1 or more
- * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for these three, or {@code replay}, which wants
- *     topics that nobody else reads or writes
- * @param events how many are replayed; 1 or more
+ * @param only {@code rest}, {@code kafka} or {@code latency}, or empty for these three; or {@code replay}, which wants
+ *     topics that nobody else reads or writes; or {@code image}, which wants nobody else; or {@code forwarding}, {@code
+ *     first-load} or {@code updates}, which want the kernel only
+ * @param events how many are replayed, and how many instances an image has; 1 or more
  * @param gateway the one door
  * @param ruleService the service behind it, to see what the door costs
  * @param projection the built projection-service
+ * @param agent the built enforcement-agent
  * @param kafka bootstrap servers
  * @param postgresPort of the server that holds the event stores, on loopback
  * @param pgbench the program, or empty where there is none
  * @param etcd the program, or empty where there is none
  * @param directory for what lasts only as long as the bench
  */
-record Settings(
+public record Settings(
         int runs,
         int seconds,
         int warmUp,
@@ -34,13 +36,16 @@ record Settings(
         URI gateway,
         URI ruleService,
         Path projection,
+        Path agent,
         String kafka,
         int postgresPort,
         String pgbench,
         String etcd,
         Path directory) {
 
-    private static final Set<String> PARTS = Set.of("", "rest", "kafka", "latency", "replay");
+    private static final Set<String> OF_AN_INSTALLATION = Set.of("rest", "kafka", "latency");
+    private static final Set<String> ALONE = Set.of("replay", "image");
+    private static final Set<String> OF_THE_KERNEL = Set.of("forwarding", "first-load", "updates");
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("runs", "5"),
             Map.entry("seconds", "10"),
@@ -50,6 +55,7 @@ record Settings(
             Map.entry("gateway", "http://127.0.0.1:8080"),
             Map.entry("rule-service", "http://127.0.0.1:8082"),
             Map.entry("projection", "services/projection-service/target/quarkus-app/quarkus-run.jar"),
+            Map.entry("agent", "services/enforcement-agent/target/quarkus-app/quarkus-run.jar"),
             Map.entry("kafka", "127.0.0.1:19092"),
             Map.entry("postgres-port", "15432"),
             Map.entry("pgbench", ""),
@@ -74,8 +80,10 @@ record Settings(
 
     private static Settings of(Map<String, String> values) {
         String only = values.getOrDefault("only", "");
-        if (!PARTS.contains(only)) {
-            throw new IllegalArgumentException("--only is rest, kafka, latency or replay, not " + only);
+        boolean known = only.isEmpty() || ALONE.contains(only) || OF_AN_INSTALLATION.contains(only);
+        if (!known && !OF_THE_KERNEL.contains(only)) {
+            throw new IllegalArgumentException(
+                    "--only is rest, kafka, latency, replay, image, forwarding, first-load or updates, not " + only);
         }
         return new Settings(
                 number(values, "runs"),
@@ -86,6 +94,7 @@ record Settings(
                 URI.create(values.getOrDefault("gateway", "")),
                 URI.create(values.getOrDefault("rule-service", "")),
                 Path.of(values.getOrDefault("projection", "")),
+                Path.of(values.getOrDefault("agent", "")),
                 values.getOrDefault("kafka", ""),
                 number(values, "postgres-port"),
                 values.getOrDefault("pgbench", ""),
@@ -106,8 +115,13 @@ record Settings(
         throw new IllegalArgumentException("--" + name + " is not 1 or more: " + text);
     }
 
+    /** Whether nothing of an installation is wanted. */
+    boolean wantsKernelOnly() {
+        return OF_THE_KERNEL.contains(only);
+    }
+
     /** Whether the part is wanted. */
     boolean wants(String part) {
-        return only.equals(part) || (only.isEmpty() && !part.equals("replay"));
+        return only.equals(part) || (only.isEmpty() && OF_AN_INSTALLATION.contains(part));
     }
 }

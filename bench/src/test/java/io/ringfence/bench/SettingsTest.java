@@ -25,6 +25,21 @@ class SettingsTest {
     }
 
     @Test
+    void an_image_is_measured_only_where_it_is_named() {
+        assertThat(Settings.of(List.of()).wants("image")).isFalse();
+        assertThat(Settings.of(List.of("--only", "image")).wants("image")).isTrue();
+    }
+
+    @Test
+    void what_wants_the_kernel_only_is_measured_only_where_it_is_named() {
+        for (String part : List.of("forwarding", "first-load", "updates")) {
+            assertThat(Settings.of(List.of()).wants(part)).isFalse();
+            assertThat(Settings.of(List.of("--only", part)).wants(part)).isTrue();
+            assertThat(Settings.of(List.of("--only", part)).wants("latency")).isFalse();
+        }
+    }
+
+    @Test
     void one_part_can_be_wanted_alone() {
         Settings settings = Settings.of(List.of("--only", "kafka", "--runs", "2"));
 

@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param checkEvery how often the topics' ids are asked for
  * @param retryAfter how long to wait after Kafka did not answer
  * @param requestTimeout how long Kafka has to answer one question
- * @param clientProperties further settings for the Kafka clients, such as those of TLS and SASL
  */
 public record FeedSettings(
         String bootstrapServers,
@@ -33,12 +32,10 @@ public record FeedSettings(
         Duration gather,
         Duration checkEvery,
         Duration retryAfter,
-        Duration requestTimeout,
-        Map<String, String> clientProperties) {
+        Duration requestTimeout) {
     public FeedSettings {
         topics = Set.copyOf(topics);
         types = Set.copyOf(types);
-        clientProperties = Map.copyOf(clientProperties);
     }
 
     /** The defaults: 2,000 records, no rest, ids every 5 s, another try after 500 ms, 4 s for an answer. */
@@ -52,68 +49,28 @@ public record FeedSettings(
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(4),
-                Map.of());
+                Duration.ofSeconds(4));
     }
 
     /** The same, bringing at the most so many records in one poll. */
     public FeedSettings withMaxRecords(int records) {
-        return new FeedSettings(
-                bootstrapServers,
-                clientId,
-                topics,
-                types,
-                records,
-                gather,
-                checkEvery,
-                retryAfter,
-                requestTimeout,
-                clientProperties);
+        return with(types, records, gather);
     }
 
     /** The same, bringing events of these types alone: for a reader that wants a few of a busy topic. */
     public FeedSettings withTypes(Set<EventType> wanted) {
-        return new FeedSettings(
-                bootstrapServers,
-                clientId,
-                topics,
-                wanted.stream().map(type -> type.event()).collect(Collectors.toUnmodifiableSet()),
-                maxRecords,
-                gather,
-                checkEvery,
-                retryAfter,
-                requestTimeout,
-                clientProperties);
+        return with(
+                wanted.stream().map(type -> type.event()).collect(Collectors.toUnmodifiableSet()), maxRecords, gather);
     }
 
     /** The same, resting so long after each small batch. */
     public FeedSettings withGather(Duration rest) {
-        return new FeedSettings(
-                bootstrapServers,
-                clientId,
-                topics,
-                types,
-                maxRecords,
-                rest,
-                checkEvery,
-                retryAfter,
-                requestTimeout,
-                clientProperties);
+        return with(types, maxRecords, rest);
     }
 
-    /** The same, with further settings for the Kafka clients. */
-    public FeedSettings withClientProperties(Map<String, String> properties) {
+    private FeedSettings with(Set<String> wanted, int records, Duration rest) {
         return new FeedSettings(
-                bootstrapServers,
-                clientId,
-                topics,
-                types,
-                maxRecords,
-                gather,
-                checkEvery,
-                retryAfter,
-                requestTimeout,
-                properties);
+                bootstrapServers, clientId, topics, wanted, records, rest, checkEvery, retryAfter, requestTimeout);
     }
 
     Map<String, Object> forConsumer() {
@@ -136,7 +93,7 @@ public record FeedSettings(
     }
 
     private Map<String, Object> forAnyClient() {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
+        Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(retryAfter));

@@ -4,7 +4,6 @@ import io.ringfence.events.value.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -52,7 +51,6 @@ final class Reading {
                 Duration.ZERO,
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(2),
-                Map.of());
+                Duration.ofSeconds(2));
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the kernel tells everybody who listens, of one kind and one network namespace. The socket belongs to the namespace of
+ * What the kernel tells without being asked, of one kind and one network namespace. The socket belongs to the namespace of
  * the thread that opened it; it may be used from any thread, by one at a time.
  */
 public final class NetlinkEvents implements AutoCloseable {
@@ -25,7 +25,7 @@ public final class NetlinkEvents implements AutoCloseable {
     private final int descriptor;
     private final byte[] received = new byte[RECEIVE_BYTES];
 
-    private NetlinkEvents(int descriptor) {
+    NetlinkEvents(int descriptor) {
         this.descriptor = descriptor;
     }
 

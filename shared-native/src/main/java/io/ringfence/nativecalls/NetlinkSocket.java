@@ -32,6 +32,8 @@ public final class NetlinkSocket implements AutoCloseable {
     /** Where the answer to a request repeats its type, behind the errno and the length. */
     private static final int REFUSED_TYPE = 8;
 
+    private static final int EINTR = 4;
+
     private static final int TIMEOUT_SECONDS = 2;
     private static final int ATTEMPTS = 10;
 
@@ -75,7 +77,11 @@ public final class NetlinkSocket implements AutoCloseable {
         return exchange(type, REQUEST, body).messages().get(0);
     }
 
-    /** Asks for a list, again when it changed while it was being listed. */
+    /**
+     * Asks for a list, again when it changed while it was being listed.
+     *
+     * @throws NativeFailure with the kernel's errno, when no answer came in time, or with EINTR when it changed each time
+     */
     public List<NetlinkMessage> list(int type, byte[] body) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Answer answer = exchange(type, REQUEST | DUMP, body);
@@ -83,7 +89,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 return answer.messages();
             }
         }
-        throw new IllegalStateException("the kernel's list changed during each of " + ATTEMPTS + " attempts");
+        throw NativeFailure.of("a list that changed during each of " + ATTEMPTS + " attempts", EINTR);
     }
 
     /**
@@ -130,6 +136,14 @@ public final class NetlinkSocket implements AutoCloseable {
             answers.forEach(NetlinkSocket::check);
             acknowledged = !answers.isEmpty();
         }
+    }
+
+    /**
+     * What the kernel sends to this socket without being asked for it each time, as it was told to. From now on the socket is
+     * for nothing else, and is closed with the events.
+     */
+    public NetlinkEvents events() {
+        return new NetlinkEvents(descriptor);
     }
 
     @Override

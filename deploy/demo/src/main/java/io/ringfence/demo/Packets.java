@@ -7,6 +7,7 @@ import io.ringfence.lab.NetnsLab;
 import io.ringfence.lab.Prober;
 import io.ringfence.lab.Question;
 import io.ringfence.lab.Responders;
+import io.ringfence.lab.Talk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +50,8 @@ final class Packets implements AutoCloseable {
     }
 
     /** Opens a connection that stays, and is busy; the policy must allow it now. */
-    OpenConnection connect(String from, String to, int port) {
-        return new OpenConnection(lab, lab.machine(from), lab.machine(to), port);
+    Talk connect(String from, String to, int port) {
+        return Talk.tcpEcho(lab, lab.machine(from), lab.machine(to), port);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.events.wire.WireRecord;
 import io.ringfence.lab.Machine;
+import io.ringfence.lab.Talk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ final class Story {
         ObjectNode request = Json.mapper().createObjectNode();
         request.putArray("rules")
                 .add(RuleJson.accept("INGRESS", Stage.POSTGRES).put("peerSecurityGroupId", cast.group("web")));
-        List<OpenConnection> open = packets.stream()
+        List<Talk> open = packets.stream()
                 .flatMap(lab -> Stream.of(
                         lab.connect("web1", "db2", Stage.POSTGRES), lab.connect("web1", "web2", Stage.POSTGRES)))
                 .toList();
@@ -204,16 +205,16 @@ final class Story {
             page.gap();
             measure(Stage.POSTGRES, POSTGRES_BEFORE, postgres);
         }
-        open.forEach(OpenConnection::close);
+        open.forEach(Talk::close);
         return answer.revision();
     }
 
     /** Two that were open when the rule went: what it allowed ends, what others allow goes on. */
-    private void openConnections(Answer answer, List<OpenConnection> open) {
+    private void openConnections(Answer answer, List<Talk> open) {
         Instant last = open.get(0).silentFor(SILENCE);
         page.line("last byte of a connection that was open, web1 to db2:  "
                 + page.paint().bold(since(answer, last)));
-        expectations.that(open.get(1).answersWithin(SILENCE), "the open connection of web1 to web2 did not go on");
+        expectations.that(open.get(1).goesOnWithin(SILENCE), "the open connection of web1 to web2 did not go on");
         page.line("one that the rule did not concern, web1 to web2:  "
                 + page.paint().bold("goes on"));
     }

@@ -6,6 +6,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.ringfence.agent.apply.MeteredTable;
 import io.ringfence.agent.condition.ConditionReader;
 import io.ringfence.agent.condition.NetlinkConditionReader;
+import io.ringfence.agent.denied.DeniedPackets;
+import io.ringfence.agent.denied.DeniedSetup;
+import io.ringfence.agent.denied.DeniedWatch;
+import io.ringfence.agent.denied.KafkaDeniedSink;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.flows.ConnectionTable;
 import io.ringfence.agent.flows.LiveFlows;
@@ -14,12 +18,19 @@ import io.ringfence.agent.link.LinkReader;
 import io.ringfence.agent.link.NetlinkLinkReader;
 import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
+import io.ringfence.agent.report.Courier;
 import io.ringfence.agent.report.KafkaReportSink;
 import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.snapshot.Snapshot;
+import io.ringfence.agent.snapshot.SnapshotFile;
 import io.ringfence.agent.snapshot.SnapshotKeeper;
 import io.ringfence.agent.snapshot.Snapshots;
 import io.ringfence.agent.status.StatusBoard;
+import io.ringfence.agent.usage.CounterReader;
+import io.ringfence.agent.usage.KafkaUsageSink;
+import io.ringfence.agent.usage.NetlinkCounterReader;
+import io.ringfence.agent.usage.UsageBoard;
+import io.ringfence.agent.usage.UsageWatch;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
@@ -32,7 +43,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,6 +64,7 @@ public class Agent {
     private final String bootstrapServers;
     private final MeterRegistry registry;
     private final StatusBoard board;
+    private final UsageBoard usage;
     private final InstantSource clock = Clock.systemUTC();
 
     /** What was opened, the newest first. */
@@ -60,11 +74,13 @@ public class Agent {
             AgentSettings settings,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             MeterRegistry registry,
-            StatusBoard board) {
+            StatusBoard board,
+            UsageBoard usage) {
         this.settings = settings;
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.board = board;
+        this.usage = usage;
     }
 
     void start(@Observes StartupEvent event) {
@@ -74,42 +90,86 @@ public class Agent {
         NetworkNamespace namespace = opened(setup.namespace());
         MeteredTable table =
                 opened(new MeteredTable(setup.dataplane().open(namespace, settings.stateDirectory()), registry, clock));
+        Courier courier = opened(new Courier(bootstrapServers, "agent-reports-" + host));
+        Optional<DeniedPackets> denied = DeniedSetup.listen(setup.tableSettings(), table, namespace);
+        TableSettings tableSettings = denied.isPresent()
+                ? setup.tableSettings()
+                : setup.tableSettings().withoutDeniedLog();
+
         Snapshots snapshots = new Snapshots(setup.snapshotFile(), settings.snapshotUrl());
         Optional<Snapshot> own = snapshots.own();
         Snapshot start = own.or(snapshots::ofProjection).orElse(Snapshot.NOTHING);
         HostPolicy before = own.map(known -> RestoredPolicy.of(known, host, clock.instant()))
                 .orElseGet(() -> HostPolicy.empty(host));
-        KafkaReportSink sink = opened(new KafkaReportSink(bootstrapServers, "agent-reports-" + host));
         EventFeed feed = opened(
                 KafkaEventFeed.source(FeedSettings.of(bootstrapServers, "agent-" + host, Set.copyOf(Topics.EVENTS)))
                         .open(start.positions()));
-        LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
-        Reporter reporter = new Reporter(host, Announcer.mode(table), sink, clock);
-        Announcer announcer = new Announcer(
-                host,
-                namespace.label(),
-                table,
-                reporter,
-                board,
-                table.inKernel() ? new NetlinkConditionReader(namespace) : ConditionReader.NOBODY_LOOKS,
-                clock);
-        SnapshotKeeper keeper = opened(SnapshotKeeper.start(setup.snapshotFile()));
-        TableSettings tableSettings = setup.tableSettings();
         LiveFlows flows = new LiveFlows(
                 opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
                 tableSettings.marks(),
                 tableSettings.exemptions(),
                 Enforcement.nothing(host),
                 clock);
-        FlowObserver observer = (state, changed) -> {
-            announcer.turned(state, changed);
+
+        List<FlowObserver> observers = new ArrayList<>();
+        observers.add(announcer(host, namespace, table, courier));
+        observers.add(snapshotKeeper(setup.snapshotFile()));
+        denied.map(packets -> deniedWatch(packets, courier, host, tableSettings))
+                .ifPresent(observers::add);
+        watchUsage(host, namespace, table, courier);
+        AgentFlow flow = new AgentFlow(
+                before,
+                start.image(),
+                feed,
+                table,
+                new TableRenderer(tableSettings),
+                flows,
+                table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS,
+                FlowObserver.all(observers),
+                clock);
+        opened(new AgentLoop(flow, board)).start();
+    }
+
+    private FlowObserver announcer(HostName host, NetworkNamespace namespace, MeteredTable table, Courier courier) {
+        return new Announcer(
+                host,
+                namespace.label(),
+                table,
+                new Reporter(host, Announcer.mode(table), opened(new KafkaReportSink(courier)), clock),
+                board,
+                table.inKernel() ? new NetlinkConditionReader(namespace) : ConditionReader.NOBODY_LOOKS,
+                clock);
+    }
+
+    private FlowObserver snapshotKeeper(SnapshotFile file) {
+        SnapshotKeeper keeper = opened(SnapshotKeeper.start(file));
+        return (state, changed) -> {
             if (state.settled()) {
                 keeper.offer(new Snapshot(state.image(), state.inForce()));
             }
         };
-        AgentFlow flow = new AgentFlow(
-                before, start.image(), feed, table, new TableRenderer(tableSettings), flows, links, observer, clock);
-        opened(new AgentLoop(flow, board)).start();
+    }
+
+    private FlowObserver deniedWatch(
+            DeniedPackets packets, Courier courier, HostName host, TableSettings tableSettings) {
+        DeniedWatch watch = opened(DeniedWatch.start(
+                packets,
+                new KafkaDeniedSink(courier),
+                Enforcement.nothing(host),
+                tableSettings.exemptions(),
+                registry,
+                clock));
+        return (state, changed) -> watch.enforced(state.enforcement());
+    }
+
+    private void watchUsage(HostName host, NetworkNamespace namespace, MeteredTable table, Courier courier) {
+        opened(UsageWatch.start(
+                host,
+                settings.ruleUsageEvery(),
+                table.inKernel() ? new NetlinkCounterReader(namespace) : CounterReader.NOTHING_COUNTS,
+                usage,
+                new KafkaUsageSink(courier),
+                clock));
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {

@@ -10,8 +10,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class AgentMain {
 
-    private static final int USAGE = 64;
-
     private AgentMain() {}
 
     /** Ends with 0 when a command was carried out, 1 when it failed, 64 when there is no such command. */
@@ -20,11 +18,6 @@ public final class AgentMain {
             Quarkus.run();
             return;
         }
-        System.exit(arguments.length == 1 ? HostCommands.run(arguments[0]) : usage());
-    }
-
-    private static int usage() {
-        System.err.println("usage: ringfence-agent [restore | remove]");
-        return USAGE;
+        System.exit(HostCommands.run(arguments));
     }
 }

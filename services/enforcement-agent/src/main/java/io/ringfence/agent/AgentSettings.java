@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The agent's configuration, {@code ringfence.agent.*}. */
@@ -37,6 +38,22 @@ public interface AgentSettings {
 
     /** Where an agent that knows nothing asks first, such as {@code http://127.0.0.1:8084/v1/snapshot}. */
     Optional<URI> snapshotUrl();
+
+    /** How often everybody is told how much each rule decided here, at the earliest. */
+    @WithDefault("60s")
+    Duration ruleUsageEvery();
+
+    /** Whether everybody is told of packets that no policy accepted, or of some of them. */
+    @WithDefault("false")
+    boolean deniedFlows();
+
+    /** The most denied packets that are told of in a second, 1 to 1000. */
+    @WithDefault("20")
+    int deniedFlowsPerSecond();
+
+    /** The group of NFLOG on which the kernel tells the agent of them; nobody else may listen to it. */
+    @WithDefault("7")
+    int deniedFlowsNflogGroup();
 
     /** How the table gets into the kernel: {@code auto, library, process} or {@code file}. */
     @WithDefault("auto")

@@ -36,8 +36,9 @@ final class HostCommands {
         this.setup = setup;
     }
 
-    /** Carries a command out, and says on standard output what came of it. */
-    static int run(String command) {
+    /** Carries out the command that the arguments are, and says on standard output what came of it. */
+    static int run(String... arguments) {
+        String command = String.join(" ", arguments);
         HostCommands commands = new HostCommands(new HostSetup(settings()));
         return switch (command) {
             case "restore" -> commands.inNamespace(commands::restore);
@@ -70,7 +71,7 @@ final class HostCommands {
 
     private int restore(NetworkNamespace namespace) {
         Clock clock = Clock.systemUTC();
-        TableSettings settings = setup.tableSettings();
+        TableSettings settings = setup.tableSettings().withoutDeniedLog();
         HostPolicy policy = new Snapshots(setup.snapshotFile(), Optional.empty())
                 .own()
                 .map(own -> RestoredPolicy.of(own, setup.host(), clock.instant()))

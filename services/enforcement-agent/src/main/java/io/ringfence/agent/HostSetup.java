@@ -2,6 +2,7 @@ package io.ringfence.agent;
 
 import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.render.AlwaysAllowedText;
+import io.ringfence.agent.render.DeniedLog;
 import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.snapshot.SnapshotFile;
@@ -9,6 +10,7 @@ import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.HostName;
 import io.ringfence.nativecalls.NetworkNamespace;
 import io.ringfence.policy.verdict.Exemptions;
+import java.util.Optional;
 
 /** What the settings come to on this host, for the agent and its commands alike. */
 record HostSetup(AgentSettings settings) {
@@ -35,7 +37,10 @@ record HostSetup(AgentSettings settings) {
                 new Exemptions(
                         settings.allowDhcp(),
                         AlwaysAllowedText.parse(settings.alwaysAllowed().orElse(""))),
-                MarkMask.parse(settings.conntrackMarkMask()));
+                MarkMask.parse(settings.conntrackMarkMask()),
+                settings.deniedFlows()
+                        ? Optional.of(new DeniedLog(settings.deniedFlowsNflogGroup(), settings.deniedFlowsPerSecond()))
+                        : Optional.empty());
     }
 
     SnapshotFile snapshotFile() {

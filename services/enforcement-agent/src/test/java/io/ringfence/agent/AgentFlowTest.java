@@ -14,14 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringfence.agent.apply.InMemoryTable;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.flows.ConnectionTable;
-import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.link.Links;
-import io.ringfence.agent.render.GuardedPattern;
-import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.snapshot.Snapshot;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.agent.table.Table;
 import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
@@ -37,7 +31,6 @@ import io.ringfence.feed.Positions;
 import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.resolve.HostPolicy;
-import io.ringfence.policy.verdict.Exemptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +41,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AgentFlowTest {
-    private static final TableSettings SETTINGS =
-            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
-
     private static final Rule HTTP = accept(80, Direction.INGRESS, Protocol.TCP, "80/80", cidr("0.0.0.0/0"));
     private static final Rule HTTPS = accept(443, Direction.INGRESS, Protocol.TCP, "443/443", cidr("0.0.0.0/0"));
     private static final Rule FROM_APP = accept(90, Direction.INGRESS, Protocol.TCP, "90/90", members(APP));
@@ -72,26 +62,17 @@ class AgentFlowTest {
     }
 
     private AgentFlow flow(HostPolicy before, PolicyImage image) {
-        return new AgentFlow(
-                before,
-                image,
-                feed,
-                kernel,
-                new TableRenderer(SETTINGS),
-                new LiveFlows(
-                        ConnectionTable.NONE,
-                        SETTINGS.marks(),
-                        SETTINGS.exemptions(),
-                        Enforcement.nothing(HERE),
-                        clock),
-                () -> links,
-                (state, changed) -> {
+        return new TestFlow(feed, kernel)
+                .knows(before, image)
+                .links(() -> links)
+                .observer((state, changed) -> {
                     last = state;
                     if (changed) {
                         announced.add(state);
                     }
-                },
-                clock);
+                })
+                .clock(clock)
+                .build();
     }
 
     private void publishWebOnThisHost() {

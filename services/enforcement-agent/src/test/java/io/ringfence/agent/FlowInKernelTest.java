@@ -9,23 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ringfence.agent.apply.Dataplane;
-import io.ringfence.agent.apply.MeteredTable;
 import io.ringfence.agent.condition.NetlinkConditionReader;
-import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.flows.LiveFlows;
-import io.ringfence.agent.flows.NetlinkConnectionTable;
-import io.ringfence.agent.link.NetlinkLinkReader;
-import io.ringfence.agent.render.GuardedPattern;
-import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.report.Reporter;
 import io.ringfence.agent.status.AgentStatus;
 import io.ringfence.agent.status.AgentStatus.InstanceState;
 import io.ringfence.agent.status.StatusBoard;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.enforcement.EnforcementReport;
 import io.ringfence.events.enforcement.EnforcementReport.Drift;
 import io.ringfence.events.enforcement.EnforcementReport.Failure;
@@ -48,9 +37,6 @@ import io.ringfence.lab.Question;
 import io.ringfence.lab.RawProbe;
 import io.ringfence.lab.Responders;
 import io.ringfence.nativecalls.NetworkNamespace;
-import io.ringfence.policy.image.PolicyImage;
-import io.ringfence.policy.resolve.HostPolicy;
-import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Waiting;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow over a real kernel: a host in a namespace, instances on veth pairs, real packets. */
 class FlowInKernelTest {
-    private static final TableSettings SETTINGS =
-            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
-
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final int OPEN = 80;
     private static final int SHUT = 81;
@@ -101,7 +84,6 @@ class FlowInKernelTest {
 
     private NetnsLab lab;
     private Prober prober;
-    private MeteredTable table;
     private AgentFlow flow;
 
     @BeforeEach
@@ -112,24 +94,18 @@ class FlowInKernelTest {
         prober = new Prober(lab, Duration.ofSeconds(1));
         NetworkNamespace namespace = lab.inside(host);
         Clock clock = Clock.systemUTC();
-        table = opened(new MeteredTable(Dataplane.LIBRARY.open(namespace, state), new SimpleMeterRegistry(), clock));
-        Reporter reporter = new Reporter(HERE, Announcer.mode(table), reports::add, clock);
-        flow = new AgentFlow(
-                HostPolicy.empty(HERE),
-                PolicyImage.EMPTY,
-                feed,
-                table,
-                new TableRenderer(SETTINGS),
-                new LiveFlows(
-                        opened(new NetlinkConnectionTable(namespace)),
-                        SETTINGS.marks(),
-                        SETTINGS.exemptions(),
-                        Enforcement.nothing(HERE),
-                        clock),
-                new NetlinkLinkReader(namespace),
-                new Announcer(
-                        HERE, namespace.label(), table, reporter, board, new NetlinkConditionReader(namespace), clock),
-                clock);
+        RealKernel kernel = opened(new RealKernel(namespace, state));
+        Reporter reporter = new Reporter(HERE, Announcer.mode(kernel.table()), reports::add, clock);
+        flow = kernel.flow(feed)
+                .observer(new Announcer(
+                        HERE,
+                        namespace.label(),
+                        kernel.table(),
+                        reporter,
+                        board,
+                        new NetlinkConditionReader(namespace),
+                        clock))
+                .build();
     }
 
     @AfterEach
@@ -266,7 +242,7 @@ class FlowInKernelTest {
         isUndone("rule deleted from conn", "flush chain inet ringfence conn");
         isUndone("element deleted from bind4", "flush set inet ringfence bind4");
         isUndone("chain made: hole", "add chain inet ringfence hole");
-        isUndone("rule deleted from in-" + APP, "flush table inet ringfence");
+        isUndone("rule deleted from deny", "flush table inet ringfence");
         assertThat(inHost("nft", "list", "table", "inet", "others")).isEqualTo(others);
     }
 

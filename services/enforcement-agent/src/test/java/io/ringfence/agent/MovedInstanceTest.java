@@ -8,15 +8,7 @@ import static io.ringfence.agent.Facts.cidr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringfence.agent.apply.InMemoryTable;
-import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.flows.ConnectionTable;
-import io.ringfence.agent.flows.LiveFlows;
-import io.ringfence.agent.link.Links;
-import io.ringfence.agent.render.GuardedPattern;
-import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.TableSettings;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.instance.InstanceEvent.InstanceModified;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
@@ -27,7 +19,6 @@ import io.ringfence.events.value.Protocol;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.resolve.HostPolicy;
-import io.ringfence.policy.verdict.Exemptions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** An instance that moves: the host it leaves stops enforcing its policy, the one it comes to starts. */
 class MovedInstanceTest {
-    private static final TableSettings SETTINGS =
-            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
     private static final Rule HTTP = accept(80, Direction.INGRESS, Protocol.TCP, "80/80", cidr("0.0.0.0/0"));
 
     private final Facts facts = new Facts();
@@ -94,21 +83,9 @@ class MovedInstanceTest {
         private final AgentFlow flow;
 
         private Host(HostName name) {
-            flow = new AgentFlow(
-                    HostPolicy.empty(name),
-                    PolicyImage.EMPTY,
-                    feed,
-                    kernel,
-                    new TableRenderer(SETTINGS),
-                    new LiveFlows(
-                            ConnectionTable.NONE,
-                            SETTINGS.marks(),
-                            SETTINGS.exemptions(),
-                            Enforcement.nothing(name),
-                            new TestClock()),
-                    () -> Links.UNKNOWN,
-                    (state, changed) -> {},
-                    new TestClock());
+            flow = new TestFlow(feed, kernel)
+                    .knows(HostPolicy.empty(name), PolicyImage.EMPTY)
+                    .build();
             flow.turn();
         }
 

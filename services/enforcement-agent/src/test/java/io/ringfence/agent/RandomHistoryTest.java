@@ -10,14 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringfence.agent.apply.InMemoryTable;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.flows.ConnectionTable;
-import io.ringfence.agent.flows.LiveFlows;
-import io.ringfence.agent.link.Links;
-import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.render.Withheld;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.enforcement.EnforcementReport.State;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
@@ -30,7 +24,6 @@ import io.ringfence.feed.Positions;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.resolve.HostPolicyResolver;
-import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +40,6 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHistoryTest {
 
-    private static final TableSettings SETTINGS =
-            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
     private static final int HISTORIES = 100;
     private static final int STEPS = 80;
     private static final int ADDRESSES = 12;
@@ -92,21 +83,10 @@ class RandomHistoryTest {
                     PolicyImage.EMPTY,
                     false,
                     null);
-            this.flow = new AgentFlow(
-                    HostPolicy.empty(HERE),
-                    PolicyImage.EMPTY,
-                    feed,
-                    kernel,
-                    new TableRenderer(SETTINGS),
-                    new LiveFlows(
-                            ConnectionTable.NONE,
-                            SETTINGS.marks(),
-                            SETTINGS.exemptions(),
-                            Enforcement.nothing(HERE),
-                            clock),
-                    () -> Links.UNKNOWN,
-                    (state, changed) -> last = state,
-                    clock);
+            this.flow = new TestFlow(feed, kernel)
+                    .observer((state, changed) -> last = state)
+                    .clock(clock)
+                    .build();
             for (SecurityGroupId group : GROUPS) {
                 rules.put(group, new ArrayList<>());
                 feed.publish(facts.group(group), facts.rules(group));
@@ -126,7 +106,7 @@ class RandomHistoryTest {
             HostPolicy policy = last.enforcement().policy();
             assertThat(policy)
                     .isEqualTo(HostPolicyResolver.resolve(last.image(), clock.instant(), policy, waiting -> false));
-            assertThat(kernel.isInForce(new TableRenderer(SETTINGS).render(policy, Withheld.NOTHING)))
+            assertThat(kernel.isInForce(new TableRenderer(TestFlow.SETTINGS).render(policy, Withheld.NOTHING)))
                     .isTrue();
         }
 

@@ -6,28 +6,15 @@ import static io.ringfence.agent.Facts.cidr;
 import static io.ringfence.agent.Facts.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ringfence.agent.apply.Dataplane;
 import io.ringfence.agent.apply.MeteredTable;
-import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.flows.LiveFlows;
-import io.ringfence.agent.flows.NetlinkConnectionTable;
 import io.ringfence.agent.link.Links;
-import io.ringfence.agent.render.GuardedPattern;
-import io.ringfence.agent.render.TableRenderer;
-import io.ringfence.agent.render.TableSettings;
-import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
-import io.ringfence.policy.image.PolicyImage;
-import io.ringfence.policy.resolve.HostPolicy;
-import io.ringfence.policy.verdict.Exemptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SizeInKernelTest {
 
-    private static final TableSettings SETTINGS =
-            new TableSettings(List.of(new GuardedPattern("sg*")), Exemptions.DEFAULT, MarkMask.DEFAULT);
     private static final int GROUPS = 100;
     private static final int RULES = 200;
     private static final int MANY = 65_536;
@@ -63,22 +48,10 @@ class SizeInKernelTest {
 
     @Test
     void aGreatHostLoadsAndAMemberIsOneElementHoweverLargeItsGroup() {
-        Clock clock = Clock.systemUTC();
         try (TestNamespace namespace = new TestNamespace();
-                MeteredTable table = new MeteredTable(
-                        Dataplane.LIBRARY.open(namespace.thread(), state), new SimpleMeterRegistry(), clock);
-                NetlinkConnectionTable connections = new NetlinkConnectionTable(namespace.thread())) {
-            AgentFlow flow = new AgentFlow(
-                    HostPolicy.empty(HERE),
-                    PolicyImage.EMPTY,
-                    feed,
-                    table,
-                    new TableRenderer(SETTINGS),
-                    new LiveFlows(
-                            connections, SETTINGS.marks(), SETTINGS.exemptions(), Enforcement.nothing(HERE), clock),
-                    () -> Links.UNKNOWN,
-                    (now, changed) -> {},
-                    clock);
+                RealKernel kernel = new RealKernel(namespace.thread(), state)) {
+            MeteredTable table = kernel.table();
+            AgentFlow flow = kernel.flow(feed).links(() -> Links.UNKNOWN).build();
             publishGreatHost();
             flow.turn();
             flow.turn();

@@ -194,8 +194,7 @@ class RepublicationTest {
                 Duration.ZERO,
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(2),
-                Map.of());
+                Duration.ofSeconds(2));
         return KafkaEventFeed.source(settings).open(Positions.EMPTY);
     }
 

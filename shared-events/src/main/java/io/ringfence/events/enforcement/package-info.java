@@ -1,5 +1,5 @@
 /**
- * What a host says of itself: the whole state of its enforcement, in one report.
+ * What a host says of itself: the whole state of its enforcement, in one report, and how much each rule decided there.
  * Immutable records. Written by the enforcement agent; read by the projection.
  */
 @NullMarked

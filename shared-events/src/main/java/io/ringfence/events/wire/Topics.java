@@ -1,5 +1,7 @@
 package io.ringfence.events.wire;
 
+import io.ringfence.events.enforcement.DeniedFlow;
+import io.ringfence.events.enforcement.RuleUsage;
 import io.ringfence.events.value.AggregateKind;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,12 @@ public final class Topics {
     public static final String INSTANCE_COMMANDS = "ringfence.instance.commands.v1";
     public static final String COMMAND_RESULTS = "ringfence.command.results.v1";
     public static final String ENFORCEMENT_REPORTS = "ringfence.enforcement.reports.v1";
+    /** How much each rule has decided on each host, see {@link RuleUsage}. */
+    public static final String RULE_USAGE = "ringfence.rule.usage.v1";
+
+    /** Packets that no policy accepted, where a host is configured to tell, see {@link DeniedFlow}. */
+    public static final String DENIED_FLOWS = "ringfence.flow.denied.v1";
+
     /** How far the topics of events are settled, see {@link Settled}. */
     public static final String SETTLED = "ringfence.settled.v1";
 
@@ -50,6 +58,8 @@ public final class Topics {
             new Definition(INSTANCE_COMMANDS, A_WEEK),
             new Definition(COMMAND_RESULTS, FOR_EVER),
             new Definition(ENFORCEMENT_REPORTS, Map.of("cleanup.policy", "compact")),
+            new Definition(RULE_USAGE, Map.of("cleanup.policy", "compact")),
+            new Definition(DENIED_FLOWS, A_WEEK),
             new Definition(SETTLED, NEWEST_ONLY),
             new Definition(AUDIT_HEADS, FOR_EVER),
             new Definition(DEAD_LETTERS, FOR_EVER_AND_LARGE));

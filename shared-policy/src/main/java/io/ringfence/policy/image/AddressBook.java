@@ -1,8 +1,8 @@
 package io.ringfence.policy.image;
 
-import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -18,13 +18,14 @@ import org.pcollections.TreePMap;
  * @param rivals the claimants that do not own the address, where there are any
  */
 public record AddressBook(
-        PSortedMap<IpAddress, InstanceImage> owners,
-        PSortedMap<IpAddress, PSortedMap<InstanceId, InstanceImage>> rivals,
+        BlockMap<IpAddress, PackedInstance> owners,
+        PSortedMap<IpAddress, Instances> rivals,
         PSortedMap<SecurityGroupId, Members> members) {
     /** Nobody owns anything. */
-    public static final AddressBook EMPTY = new AddressBook(TreePMap.empty(), TreePMap.empty(), TreePMap.empty());
+    public static final AddressBook EMPTY =
+            new AddressBook(BlockMap.empty(Comparator.naturalOrder()), TreePMap.empty(), TreePMap.empty());
 
-    AddressBook with(InstanceImage instance) {
+    AddressBook with(PackedInstance instance) {
         AddressBook book = this;
         for (IpAddress address : instance.addresses()) {
             book = book.claim(address, instance);
@@ -32,7 +33,7 @@ public record AddressBook(
         return book;
     }
 
-    AddressBook without(InstanceImage instance) {
+    AddressBook without(PackedInstance instance) {
         AddressBook book = this;
         for (IpAddress address : instance.addresses()) {
             book = book.release(address, instance);
@@ -40,58 +41,53 @@ public record AddressBook(
         return book;
     }
 
-    private AddressBook claim(IpAddress address, InstanceImage instance) {
-        InstanceImage owner = owners.get(address);
-        if (owner == null || owner.instanceId().equals(instance.instanceId())) {
+    private AddressBook claim(IpAddress address, PackedInstance instance) {
+        PackedInstance owner = owners.get(address);
+        if (owner == null || owner.hasIdOf(instance)) {
             return own(address, instance);
         }
-        return InstanceImage.BY_ADDRESS_CLAIM.compare(instance, owner) > 0
+        return PackedInstance.BY_ADDRESS_CLAIM.compare(instance, owner) > 0
                 ? disown(address, owner).own(address, instance).addRival(address, owner)
                 : addRival(address, instance);
     }
 
-    private AddressBook release(IpAddress address, InstanceImage instance) {
-        InstanceImage owner = owners.get(address);
-        if (owner == null || !owner.instanceId().equals(instance.instanceId())) {
-            return removeRival(address, instance.instanceId());
+    private AddressBook release(IpAddress address, PackedInstance instance) {
+        PackedInstance owner = owners.get(address);
+        if (owner == null || !owner.hasIdOf(instance)) {
+            return removeRival(address, instance);
         }
         AddressBook freed = disown(address, owner);
-        InstanceImage heir = heir(address);
-        return heir == null
-                ? freed
-                : freed.removeRival(address, heir.instanceId()).own(address, heir);
+        PackedInstance heir = heir(address);
+        return heir == null ? freed : freed.removeRival(address, heir).own(address, heir);
     }
 
-    private @Nullable InstanceImage heir(IpAddress address) {
-        PSortedMap<InstanceId, InstanceImage> claimants = rivals.get(address);
+    private @Nullable PackedInstance heir(IpAddress address) {
+        Instances claimants = rivals.get(address);
         return claimants == null
                 ? null
-                : claimants.values().stream()
-                        .max(InstanceImage.BY_ADDRESS_CLAIM)
-                        .orElse(null);
+                : claimants.packed().max(PackedInstance.BY_ADDRESS_CLAIM).orElse(null);
     }
 
-    private AddressBook own(IpAddress address, InstanceImage instance) {
+    private AddressBook own(IpAddress address, PackedInstance instance) {
         SecurityGroupId group = instance.securityGroupId();
         Members joined = members.getOrDefault(group, Members.NONE).plus(address);
         return new AddressBook(owners.plus(address, instance), rivals, members.plus(group, joined));
     }
 
-    private AddressBook disown(IpAddress address, InstanceImage instance) {
+    private AddressBook disown(IpAddress address, PackedInstance instance) {
         SecurityGroupId group = instance.securityGroupId();
         Members left = members.getOrDefault(group, Members.NONE).minus(address);
         return new AddressBook(
                 owners.minus(address), rivals, left.isEmpty() ? members.minus(group) : members.plus(group, left));
     }
 
-    private AddressBook addRival(IpAddress address, InstanceImage instance) {
-        PSortedMap<InstanceId, InstanceImage> claimants = rivals.getOrDefault(address, TreePMap.empty());
-        return new AddressBook(owners, rivals.plus(address, claimants.plus(instance.instanceId(), instance)), members);
+    private AddressBook addRival(IpAddress address, PackedInstance instance) {
+        Instances claimants = rivals.getOrDefault(address, Instances.NONE).plus(instance);
+        return new AddressBook(owners, rivals.plus(address, claimants), members);
     }
 
-    private AddressBook removeRival(IpAddress address, InstanceId instanceId) {
-        PSortedMap<InstanceId, InstanceImage> claimants =
-                rivals.getOrDefault(address, TreePMap.empty()).minus(instanceId);
+    private AddressBook removeRival(IpAddress address, PackedInstance instance) {
+        Instances claimants = rivals.getOrDefault(address, Instances.NONE).minus(instance);
         return new AddressBook(
                 owners, claimants.isEmpty() ? rivals.minus(address) : rivals.plus(address, claimants), members);
     }

@@ -50,7 +50,7 @@ public record ImageLine(
                         image.gone().entrySet().stream()
                                 .map(last -> gone(new Revision(last.getKey(), last.getValue()))),
                         image.held().entrySet().stream().map(hold -> held(hold.getKey(), hold.getValue())))
-                .flatMap(kind -> kind);
+                .reduce(Stream.empty(), Stream::concat);
     }
 
     public static ImageLine of(GroupImage group) {

@@ -7,18 +7,18 @@ import io.ringfence.events.instance.InstanceEvent.InstanceRegistered;
 import java.util.Optional;
 
 /** An instance before one of its events gives the instance after it; empty where there is none. */
-record InstanceChange(Optional<InstanceImage> before, Provenance change, KnownValues known)
+record InstanceChange(Optional<InstanceImage> before, Provenance change)
         implements InstanceEvent.Visitor<Optional<InstanceImage>> {
     @Override
     public Optional<InstanceImage> on(InstanceRegistered event) {
         return Optional.of(new InstanceImage(
                 event.instanceId(),
-                known.account(event.securityGroupId(), event.accountId()),
+                event.accountId(),
                 event.name(),
-                known.vpc(event.securityGroupId(), event.vpcId()),
-                known.group(event.securityGroupId()),
+                event.vpcId(),
+                event.securityGroupId(),
                 event.addresses(),
-                known.host(event.host()),
+                event.host(),
                 event.interfaceName(),
                 event.labels(),
                 change.at(),
@@ -35,7 +35,7 @@ record InstanceChange(Optional<InstanceImage> before, Provenance change, KnownVa
                 instance.vpcId(),
                 instance.securityGroupId(),
                 instance.addresses(),
-                known.host(event.host()),
+                event.host(),
                 event.interfaceName(),
                 event.labels(),
                 instance.registeredAt(),

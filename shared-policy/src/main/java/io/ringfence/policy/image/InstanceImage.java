@@ -34,10 +34,6 @@ public record InstanceImage(
         Instant registeredAt,
         Instant placedAt,
         Provenance lastChange) {
-    /** The last in this order owns an address that several claim. */
-    static final Comparator<InstanceImage> BY_ADDRESS_CLAIM =
-            Comparator.comparing(InstanceImage::registeredAt).thenComparing(InstanceImage::instanceId);
-
     /** The last in this order owns an interface that several claim. */
     public static final Comparator<InstanceImage> BY_PLACE_CLAIM =
             Comparator.comparing(InstanceImage::placedAt).thenComparing(InstanceImage::instanceId);

@@ -159,8 +159,7 @@ public final class PolicyDelta {
         InstanceId id = event.instanceId();
         InstanceImage before = image.instances().get(id);
         touchOwners(before);
-        Optional<InstanceImage> after =
-                event.accept(new InstanceChange(Optional.ofNullable(before), change, new KnownValues(image)));
+        Optional<InstanceImage> after = event.accept(new InstanceChange(Optional.ofNullable(before), change));
         after.ifPresent(this::touchOwners);
         image = after.map(image::with).orElseGet(() -> image.without(id, change.revision()));
         touchOwners(before);

@@ -37,7 +37,7 @@ public record PolicyImage(
             TreePMap.empty());
 
     /** The live instances by their ids. */
-    public PSortedMap<InstanceId, InstanceImage> instances() {
+    public Instances instances() {
         return inventory.instances();
     }
 
@@ -48,12 +48,13 @@ public record PolicyImage(
 
     /** The instance that owns an address, or null when it is nobody's. */
     public @Nullable InstanceImage owner(IpAddress address) {
-        return inventory.addresses().owners().get(address);
+        PackedInstance owner = inventory.addresses().owners().get(address);
+        return owner == null ? null : owner.image();
     }
 
     /** The live instances of a host, in the order of their ids. */
     public Stream<InstanceImage> instancesOn(HostName host) {
-        return inventory.on(host).stream().map(instances()::get);
+        return inventory.on(host).values().stream();
     }
 
     /** The last revision seen of an aggregate, live or deleted; 0 for one never seen. */
@@ -130,7 +131,11 @@ public record PolicyImage(
 
     /** This image with the instance, new or changed. */
     public PolicyImage with(InstanceImage instance) {
-        return new PolicyImage(groups, ruleSets, memberships, prefixLists, inventory.with(instance), gone, held);
+        return with(inventory.with(new PackedInstance(instance)));
+    }
+
+    PolicyImage with(Inventory changed) {
+        return new PolicyImage(groups, ruleSets, memberships, prefixLists, changed, gone, held);
     }
 
     /** This image after a group was deleted by its event number {@code revision}. */

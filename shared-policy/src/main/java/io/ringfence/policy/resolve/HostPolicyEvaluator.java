@@ -4,11 +4,13 @@ import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.Protocol;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.Members;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges packets that can begin a connection by what a host was told, as its kernel does. */
 public record HostPolicyEvaluator(HostPolicy host) {
@@ -18,18 +20,35 @@ public record HostPolicyEvaluator(HostPolicy host) {
         if (group == null) {
             return Verdict.DROP;
         }
-        IpAddress peer = direction == Direction.INGRESS ? packet.source() : packet.destination();
+        return isInner(group, direction, packet)
+                ? Verdict.ACCEPT
+                : firstMatch(group, direction, packet)
+                        .map(rule -> Verdict.of(rule.action()))
+                        .orElse(group.side(direction).otherwise());
+    }
+
+    /** The rule that decides one side; empty where inner access or the default does, and where there is no policy. */
+    public Optional<RuleId> decidingRule(SecurityGroupId id, Direction direction, Packet packet) {
+        return Optional.ofNullable(host.groups().get(id))
+                .filter(group -> !isInner(group, direction, packet))
+                .flatMap(group -> firstMatch(group, direction, packet))
+                .map(ResolvedRule::ruleId);
+    }
+
+    private boolean isInner(GroupPolicy group, Direction direction, Packet packet) {
+        return group.innerAccess() && isMember(group.securityGroupId(), peer(direction, packet));
+    }
+
+    private Optional<ResolvedRule> firstMatch(GroupPolicy group, Direction direction, Packet packet) {
+        IpAddress peer = peer(direction, packet);
         IpAddress local = direction == Direction.INGRESS ? packet.destination() : packet.source();
-        if (group.innerAccess() && isMember(id, peer)) {
-            return Verdict.ACCEPT;
-        }
-        SidePolicy side = group.side(direction);
-        for (ResolvedRule rule : side.rules()) {
-            if (matches(rule, packet, peer, local)) {
-                return Verdict.of(rule.action());
-            }
-        }
-        return side.otherwise();
+        return group.side(direction).rules().stream()
+                .filter(rule -> matches(rule, packet, peer, local))
+                .findFirst();
+    }
+
+    private static IpAddress peer(Direction direction, Packet packet) {
+        return direction == Direction.INGRESS ? packet.source() : packet.destination();
     }
 
     private boolean matches(ResolvedRule rule, Packet packet, IpAddress peer, IpAddress local) {

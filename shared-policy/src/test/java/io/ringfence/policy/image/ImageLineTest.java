@@ -1,20 +1,25 @@
 package io.ringfence.policy.image;
 
+import static io.ringfence.events.value.InnerAccessPolicy.ACCEPT;
+import static io.ringfence.events.value.SecurityGroupType.BASIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Revision;
+import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.events.wire.Json;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.story.History;
+import io.ringfence.testing.story.Story;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** An image that is written down and read again is the same image. */
@@ -41,6 +46,50 @@ class ImageLineTest {
     }
 
     @Test
+    void a_reader_comes_to_the_same_as_line_after_line() {
+        Seeds.forEach(40, random -> {
+            List<InstanceImage> live = rivals(random);
+            PolicyImage expected = PolicyImage.EMPTY;
+            ImageReader reader = new ImageReader();
+            for (InstanceImage instance : live) {
+                expected = ImageLine.of(instance).addTo(expected);
+                reader.add(ImageLine.of(instance));
+                if (random.nextInt(20) == 0) {
+                    assertThat(reader.image()).isEqualTo(expected);
+                }
+            }
+            Revision last = new Revision(AggregateRef.instance(live.get(0).instanceId()), 9);
+            reader.add(ImageLine.gone(last));
+
+            assertThat(reader.image()).isEqualTo(ImageLine.gone(last).addTo(expected));
+        });
+    }
+
+    /** Some claim the addresses of others, and some come twice. */
+    private static List<InstanceImage> rivals(RandomGenerator random) {
+        Story story = new Story();
+        List<SecurityGroupId> groups = List.of(story.group(BASIC, ACCEPT), story.group(BASIC, ACCEPT));
+        List<InstanceImage> live = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            story.instance(
+                    groups.get(random.nextInt(2)),
+                    "h" + random.nextInt(3),
+                    "sg" + i,
+                    "10.0.0." + random.nextInt(90),
+                    "fd00::" + i);
+            if (random.nextInt(10) == 0) {
+                live.addAll(ImageTest.replay(PolicyImage.EMPTY, story.events())
+                        .instances()
+                        .values());
+            }
+        }
+        live.addAll(
+                ImageTest.replay(PolicyImage.EMPTY, story.events()).instances().values());
+        Collections.shuffle(live, new Random(random.nextLong()));
+        return live;
+    }
+
+    @Test
     void what_is_gone_takes_away_what_came_before_as_living() {
         Seeds.forEach(10, random -> {
             PolicyImage image =
@@ -54,7 +103,7 @@ class ImageLineTest {
                 assertThat(read.revision(last.aggregate())).isEqualTo(last.number());
             }
             assertThat(read.instances()).isEmpty();
-            assertThat(read.inventory().addresses().owners()).isEmpty();
+            assertThat(read.inventory()).isEqualTo(Inventory.EMPTY);
         });
     }
 

@@ -6,6 +6,8 @@ import io.ringfence.events.wire.EventRecord;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.story.Delivery;
 import io.ringfence.testing.story.History;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,9 @@ class ImageTest {
             PolicyImage image = replay(PolicyImage.EMPTY, Delivery.interleaved(random, history));
 
             PolicyImage rebuilt = PolicyImage.EMPTY;
-            for (InstanceImage instance : image.instances().descendingMap().values()) {
+            List<InstanceImage> instances = new ArrayList<>(image.instances().values());
+            Collections.reverse(instances);
+            for (InstanceImage instance : instances) {
                 rebuilt = rebuilt.with(instance);
             }
 

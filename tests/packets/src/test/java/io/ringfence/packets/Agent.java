@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** The built enforcement agent as a process, working inside one host's namespace. */
@@ -36,15 +38,20 @@ final class Agent implements AutoCloseable {
 
     /** Starts one that knows nothing yet, and does not wait; its jar must be built. */
     static Agent start(Machine host, String bootstrapServers) {
+        return start(host, bootstrapServers, Map.of());
+    }
+
+    /** The same with more settings than it needs. */
+    static Agent start(Machine host, String bootstrapServers, Map<String, String> more) {
         Path state = state(host);
         forget(state);
-        return new Agent(
-                host,
-                new HashMap<>(Map.of(
-                        "kafka.bootstrap.servers", bootstrapServers,
-                        "ringfence.agent.host", Scribe.hostName(host).value(),
-                        "ringfence.agent.network-namespace", host.namespace(),
-                        "ringfence.agent.state-directory", state.toString())));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers", bootstrapServers,
+                "ringfence.agent.host", Scribe.hostName(host).value(),
+                "ringfence.agent.network-namespace", host.namespace(),
+                "ringfence.agent.state-directory", state.toString()));
+        settings.putAll(more);
+        return new Agent(host, settings);
     }
 
     /** Where the agent of a host keeps what it knows. */
@@ -102,15 +109,41 @@ final class Agent implements AutoCloseable {
 
     /** What it says of itself; nothing while it starts. */
     JsonNode status() {
+        return json("/status");
+    }
+
+    /** What each rule has decided; nothing while it starts. */
+    JsonNode rules() {
+        return json("/rules");
+    }
+
+    String metrics() {
+        return get("/q/metrics")
+                .map(body -> new String(body, StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    private JsonNode json(String path) {
+        return get(path)
+                .map(body -> {
+                    try {
+                        return Json.mapper().readTree(body);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orElseGet(() -> Json.mapper().createObjectNode());
+    }
+
+    /** Empty while it starts. */
+    private Optional<byte[]> get(String path) {
         try {
             HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(process.uri("/status")).build(), HttpResponse.BodyHandlers.ofByteArray());
-            return response.statusCode() == 200
-                    ? Json.mapper().readTree(response.body())
-                    : Json.mapper().createObjectNode();
+                    HttpRequest.newBuilder(process.uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException e) {
             if (process.isAlive()) {
-                return Json.mapper().createObjectNode();
+                return Optional.empty();
             }
             throw new AssertionError("agent of " + host.name() + " has ended\n" + process.logTail(), e);
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ final class FileTable implements KernelTable {
     }
 
     @Override
-    public void load(Table table, Epoch epoch) {
+    public int load(Table table, Epoch epoch) {
         String script = WholeTable.anew(table, epoch);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -47,12 +47,12 @@ final class FileTable implements KernelTable {
         }
         written = Optional.of(script);
         loads++;
+        return 1;
     }
 
     @Override
     public int change(TableChange change, Epoch epoch) {
-        load(change.wanted(), epoch);
-        return 1;
+        return load(change.wanted(), epoch);
     }
 
     @Override

@@ -15,11 +15,13 @@ public interface KernelTable extends AutoCloseable {
     boolean inKernel();
 
     /**
-     * Puts the table in force, in place of whatever table there is, in one transaction.
+     * Puts the table in force, in place of whatever table there is in one transaction. Where there is none, a large one may
+     * take several, of which the first closes what is guarded.
      *
-     * @throws TableRefused with the reason; the former table is then still in force
+     * @return the number of transactions, one after the other
+     * @throws TableRefused with the reason; the former table is then still in force, and if there was none, nothing is open
      */
-    void load(Table table, Epoch epoch);
+    int load(Table table, Epoch epoch);
 
     /**
      * Puts a change in force where the table that it was compared with is. The epoch begins to mark with the last part of

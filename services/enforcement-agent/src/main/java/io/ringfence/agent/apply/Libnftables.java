@@ -53,8 +53,8 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
-    public void load(Table table, Epoch epoch) {
-        WholeTable.load(read(), table, epoch, this::run);
+    public int load(Table table, Epoch epoch) {
+        return WholeTable.load(read(), table, epoch, this::run);
     }
 
     @Override

@@ -64,11 +64,8 @@ public final class MeteredTable implements KernelTable {
     }
 
     @Override
-    public void load(Table wanted, Epoch epoch) {
-        meter(() -> {
-            table.load(wanted, epoch);
-            return 1;
-        });
+    public int load(Table wanted, Epoch epoch) {
+        return meter(() -> table.load(wanted, epoch));
     }
 
     @Override

@@ -47,8 +47,8 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
-    public void load(Table table, Epoch epoch) {
-        WholeTable.load(read(), table, epoch, this::nft);
+    public int load(Table table, Epoch epoch) {
+        return WholeTable.load(read(), table, epoch, this::nft);
     }
 
     @Override

@@ -40,27 +40,19 @@ final class TableEvents implements AutoCloseable {
     /** What a message says happened, and which attribute names what it happened to; 0 where the table itself is meant. */
     private record Kind(String words, int name) {}
 
-    private static final Map<Integer, Kind> KINDS = Map.of(
-            0,
-            new Kind("the table made", 0),
-            DELETE_TABLE,
-            new Kind("the table deleted", 0),
-            3,
-            new Kind("chain made:", 3),
-            5,
-            new Kind("chain deleted:", 3),
-            6,
-            new Kind("rule added to", 2),
-            8,
-            new Kind("rule deleted from", 2),
-            9,
-            new Kind("set made:", 2),
-            11,
-            new Kind("set deleted:", 2),
-            12,
-            new Kind("element added to", 2),
-            14,
-            new Kind("element deleted from", 2));
+    private static final Map<Integer, Kind> KINDS = Map.ofEntries(
+            Map.entry(0, new Kind("the table made", 0)),
+            Map.entry(DELETE_TABLE, new Kind("the table deleted", 0)),
+            Map.entry(3, new Kind("chain made:", 3)),
+            Map.entry(5, new Kind("chain deleted:", 3)),
+            Map.entry(6, new Kind("rule added to", 2)),
+            Map.entry(8, new Kind("rule deleted from", 2)),
+            Map.entry(9, new Kind("set made:", 2)),
+            Map.entry(11, new Kind("set deleted:", 2)),
+            Map.entry(12, new Kind("element added to", 2)),
+            Map.entry(14, new Kind("element deleted from", 2)),
+            Map.entry(18, new Kind("counter made:", 2)),
+            Map.entry(20, new Kind("counter deleted:", 2)));
 
     private final NetlinkEvents events;
     private final Set<String> touched = new LinkedHashSet<>();

@@ -225,8 +225,8 @@ public final class TableInForce {
     private void write(Table wanted) {
         long before = kernel.generation();
         Epoch epoch = epochs.next();
-        kernel.load(wanted, epoch);
-        written(wanted, epoch, before + 1);
+        int transactions = kernel.load(wanted, epoch);
+        written(wanted, epoch, before + transactions);
     }
 
     /** If anybody else wrote meanwhile the kernel is further than this, and the next look finds out what it was. */

@@ -2,6 +2,7 @@ package io.ringfence.agent.apply;
 
 import io.ringfence.agent.table.Epoch;
 import io.ringfence.agent.table.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,10 @@ import org.jboss.logging.Logger;
 final class WholeTable {
 
     private static final Logger LOG = Logger.getLogger(WholeTable.class);
-    private static final Pattern CHAIN = Pattern.compile("^\\s*chain (\\S+) \\{", Pattern.MULTILINE);
-    private static final Pattern SET = Pattern.compile("^\\s*(?:set|map) (\\S+) \\{", Pattern.MULTILINE);
+
+    /** The kernel compares each lookup without a name with all that its transaction makes. */
+    private static final int CHAINS_AT_ONCE = 10_000;
+
     private static final String DELETE =
             "table " + Table.FAMILY_AND_NAME + "\ndelete table " + Table.FAMILY_AND_NAME + "\n";
 
@@ -30,18 +33,23 @@ final class WholeTable {
      * a set of that name but of another type.
      *
      * @param there the table as the kernel lists it; empty where there is none
+     * @return the number of transactions: one, but for a large table where there was none
      */
-    static void load(Optional<String> there, Table wanted, Epoch epoch, Consumer<String> nft) {
+    static int load(Optional<String> there, Table wanted, Epoch epoch, Consumer<String> nft) {
         if (there.isEmpty()) {
-            nft.accept(wanted.text(epoch));
-            return;
+            List<String> parts = wanted.parts(epoch, CHAINS_AT_ONCE);
+            parts.forEach(nft);
+            return parts.size();
         }
         try {
             nft.accept(over(there.get(), wanted, epoch));
         } catch (TableRefused refused) {
-            LOG.debugf("The table is made anew: %s", refused.reason());
+            LOG.warnf(
+                    "The table cannot be filled again and is made anew, for which packets may be lost: %s",
+                    refused.reason());
             nft.accept(anew(wanted, epoch));
         }
+        return 1;
     }
 
     /** By deleting what is there, whatever it is. */
@@ -59,15 +67,21 @@ final class WholeTable {
         commands.append("flush table ").append(Table.FAMILY_AND_NAME).append('\n');
         Set<String> wantedSets = new TreeSet<>(wanted.sets().keySet());
         wantedSets.add(Epoch.LIVE);
-        wantedSets.forEach(set -> command(commands, "flush set", set));
-        Set<String> chains = names(CHAIN, listing);
-        chains.removeAll(wanted.chains().keySet());
-        chains.remove(Epoch.JUDGED);
-        chains.forEach(chain -> command(commands, "delete chain", chain));
-        Set<String> sets = names(SET, listing);
-        sets.removeAll(wantedSets);
-        sets.forEach(set -> command(commands, "delete set", set));
+        command(commands, "flush set", Epoch.LIVE);
+        wanted.sets().forEach((name, set) -> command(commands, set.isMap() ? "flush map" : "flush set", name));
+        Set<String> wantedChains = new TreeSet<>(wanted.chains().keySet());
+        wantedChains.add(Epoch.JUDGED);
+        remove(commands, "chain", listing, wantedChains);
+        remove(commands, "counter", listing, wanted.counters());
+        remove(commands, "map", listing, wantedSets);
+        remove(commands, "set", listing, wantedSets);
         return commands.append(wanted.text(epoch)).toString();
+    }
+
+    private static void remove(StringBuilder commands, String kind, String listing, Set<String> wanted) {
+        Set<String> unwanted = names(kind, listing);
+        unwanted.removeAll(wanted);
+        unwanted.forEach(name -> command(commands, "delete " + kind, name));
     }
 
     private static void command(StringBuilder commands, String verb, String name) {
@@ -79,9 +93,10 @@ final class WholeTable {
                 .append('\n');
     }
 
-    private static Set<String> names(Pattern declaration, String listing) {
+    private static Set<String> names(String kind, String listing) {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = declaration.matcher(listing);
+        Matcher matcher = Pattern.compile("^\\s*" + kind + " (\\S+) \\{", Pattern.MULTILINE)
+                .matcher(listing);
         while (matcher.find()) {
             names.add(matcher.group(1));
         }

@@ -1,48 +1,41 @@
 package io.ringfence.agent.flows;
 
 import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.enforce.Owners;
 import io.ringfence.events.value.Direction;
-import io.ringfence.events.value.IpAddress;
 import io.ringfence.policy.resolve.HostPolicyEvaluator;
-import io.ringfence.policy.resolve.OpenInstance;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Judges connections by what is in force on the host, as if each began now. */
 final class ConnectionJudge {
 
     private final Exemptions exemptions;
     private final HostPolicyEvaluator policy;
-    private final Map<IpAddress, OpenInstance> owners = new HashMap<>();
+    private final Owners owners;
 
     ConnectionJudge(Enforcement enforcement, Exemptions exemptions) {
         this.exemptions = exemptions;
         this.policy = new HostPolicyEvaluator(enforcement.policy());
-        enforcement.policy().open().values().stream()
-                .filter(instance -> !enforcement.withheld().covers(instance))
-                .forEach(instance -> instance.addresses().forEach(address -> owners.put(address, instance)));
+        this.owners = new Owners(enforcement);
     }
 
     /** Whether an instance that may speak here is one of its ends. */
     boolean isAboutThisHost(Connection connection) {
-        return owners.containsKey(connection.first().source())
-                || owners.containsKey(connection.first().destination());
+        return owners.of(connection.first().source()).isPresent()
+                || owners.of(connection.first().destination()).isPresent();
     }
 
     Verdict judge(Connection connection) {
         Packet packet = connection.first();
-        return side(packet, Direction.EGRESS, owners.get(packet.source()))
-                .and(side(packet, Direction.INGRESS, owners.get(packet.destination())));
+        return side(Direction.EGRESS, packet).and(side(Direction.INGRESS, packet));
     }
 
-    private Verdict side(Packet packet, Direction direction, @Nullable OpenInstance instance) {
-        if (instance == null || exemptions.alwaysAllows(direction, packet)) {
-            return Verdict.ACCEPT;
-        }
-        return policy.side(instance.securityGroupId(), direction, packet);
+    private Verdict side(Direction direction, Packet packet) {
+        return owners.of(direction, packet)
+                .filter(owner -> !exemptions.alwaysAllows(direction, packet))
+                .map(owner -> policy.side(owner.securityGroupId(), direction, packet))
+                .orElse(Verdict.ACCEPT);
     }
 }

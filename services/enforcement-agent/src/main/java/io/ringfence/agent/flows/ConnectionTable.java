@@ -17,7 +17,7 @@ public interface ConnectionTable extends AutoCloseable {
     /**
      * Gives connections these marks, in the bits of the mask and no others; those that have ended meanwhile stay ended.
      *
-     * @throws io.ringfence.nativecalls.NativeFailure when the kernel does not answer
+     * @throws io.ringfence.nativecalls.NativeFailure when the kernel does not answer or refuses one; others may have theirs then
      */
     void mark(Map<Connection, Integer> marks, int mask);
 

@@ -40,7 +40,7 @@ public final class LiveFlows implements Epochs {
 
     private int current = UNKNOWN;
     private boolean isSwept = true;
-    private boolean canList = true;
+    private boolean canSweep = true;
     private Enforcement enforced;
 
     /**
@@ -114,13 +114,14 @@ public final class LiveFlows implements Epochs {
         free.clear(0);
     }
 
+    /** One that fails frees no epoch, and is tried again. */
     private void sweep() {
-        isSwept = true;
         try {
             Map<Connection, Integer> marks = marks();
             connections.mark(marks, mask.bits());
             freeAllBut(current);
-            canList = true;
+            isSwept = true;
+            canSweep = true;
             long dead =
                     marks.values().stream().filter(mark -> mark == mask.dead()).count();
             if (dead > 0) {
@@ -151,9 +152,9 @@ public final class LiveFlows implements Epochs {
     }
 
     private void cannot(String what, NativeFailure reason) {
-        if (canList) {
-            LOG.errorf("%s: the kernel does not list its connections: %s", what, reason.getMessage());
-            canList = false;
+        if (canSweep) {
+            LOG.errorf("%s: the kernel does not list or mark its connections: %s", what, reason.getMessage());
+            canSweep = false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.agent.flows;
 
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.IpAddress;
+import io.ringfence.nativecalls.NativeFailure;
 import io.ringfence.nativecalls.NetlinkAttributes;
 import io.ringfence.nativecalls.NetlinkMessage;
 import io.ringfence.nativecalls.NetlinkRequest;
@@ -42,6 +43,9 @@ public final class NetlinkConnectionTable implements ConnectionTable {
     private static final int ICMP_TYPE = 5;
     private static final int ICMPV6_TYPE = 8;
 
+    /** The connection has ended. */
+    private static final int ENOENT = 2;
+
     private static final byte AF_INET = 2;
     private static final byte AF_INET6 = 10;
 
@@ -69,7 +73,11 @@ public final class NetlinkConnectionTable implements ConnectionTable {
     public void mark(Map<Connection, Integer> marks, int mask) {
         List<NetlinkRequest> requests = new ArrayList<>();
         marks.forEach((connection, mark) -> requests.add(marking(connection, mark, mask)));
-        socket.performEach(requests);
+        for (int errno : socket.performEach(requests)) {
+            if (errno != 0 && errno != ENOENT) {
+                throw NativeFailure.of("mark of a connection", errno);
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ringfence.agent.render;
 
 import io.ringfence.agent.table.Chain;
+import io.ringfence.policy.resolve.ResolvedRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chains without a name of their own: two with the same statements are one, named by what they say. */
+/** Chains that maps go to. Those without a name of their own are named by what they say: two that say the same are one. */
 final class ChainPool {
     private static final String PREFIX = "say-";
     private static final int DIGITS = 16;
@@ -24,6 +25,13 @@ final class ChainPool {
         }
         String name = PREFIX + digest(String.join("\n", statements));
         chains.computeIfAbsent(name, any -> Chain.of(statements));
+        return "goto " + name;
+    }
+
+    /** The verdict that comes to the same as what the rule says, for a map, whose elements cannot count. */
+    String hit(ResolvedRule rule) {
+        String name = Names.hit(rule.ruleId());
+        chains.computeIfAbsent(name, any -> Chain.of(List.of(RuleLines.verdict(rule))));
         return "goto " + name;
     }
 

@@ -1,6 +1,7 @@
 package io.ringfence.agent.render;
 
 import io.ringfence.agent.table.Chain;
+import io.ringfence.agent.table.CounterNames;
 import io.ringfence.agent.table.Epoch;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.value.AddressFamily;
@@ -56,10 +57,13 @@ final class FixedChains {
         return chains;
     }
 
-    /** Silently; of a connection that was accepted before, the replies end with it. */
+    /** Without an answer; of a connection that was accepted before, the replies end with it. */
     private void deny() {
         MarkMask marks = settings.marks();
-        chain(Names.DENY, List.of(marks.set(marks.dead()), "counter drop"));
+        List<String> statements = new ArrayList<>(List.of(marks.set(marks.dead())));
+        settings.deniedLog().map(DeniedLog::statement).ifPresent(statements::add);
+        statements.add(RuleLines.counting(CounterNames.DENIED) + " drop");
+        chain(Names.DENY, statements);
     }
 
     private void chain(String name, List<String> statements) {
@@ -88,7 +92,7 @@ final class FixedChains {
         statements.add("iifname . ip saddr @" + Names.bindings(AddressFamily.IPV4) + " return");
         statements.add("iifname . ip6 saddr @" + Names.bindings(AddressFamily.IPV6) + " return");
         statements.addAll(exemptions.fromForeignSource());
-        statements.add("counter drop");
+        statements.add(RuleLines.counting(CounterNames.SPOOFED) + " drop");
         chain(ANTISPOOF, statements);
     }
 

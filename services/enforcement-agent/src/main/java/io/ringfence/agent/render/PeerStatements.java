@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is left to ask of a packet once its protocol and its destination port are known: the rules that match them, in
@@ -25,30 +24,34 @@ final class PeerStatements {
     private static final int FEW = 2;
 
     private final Direction direction;
-    private final List<Asked> statements = new ArrayList<>();
-    private final Map<AddressFamily, Segments<String>> open = new EnumMap<>(AddressFamily.class);
+    private final ChainPool pool;
+    private final List<String> statements = new ArrayList<>();
+    private final Map<AddressFamily, Segments<ResolvedRule>> open = new EnumMap<>(AddressFamily.class);
 
-    /** @param verdict its only one; empty where it has several */
-    private record Asked(String text, String verdict) {}
-
-    private PeerStatements(Direction direction) {
+    private PeerStatements(Direction direction, ChainPool pool) {
         this.direction = direction;
+        this.pool = pool;
         for (AddressFamily family : AddressFamily.values()) {
             open.put(family, segments(family));
         }
     }
 
-    /** The statements, of which the last is the verdict on whom no rule decides. */
-    static List<String> of(Direction direction, List<ResolvedRule> rules, String otherwise) {
-        PeerStatements made = new PeerStatements(direction);
+    /**
+     * The statements, of which the last is the verdict on whom no rule decides.
+     *
+     * @param pool takes the chains that maps go to
+     */
+    static List<String> of(Direction direction, List<ResolvedRule> rules, String otherwise, ChainPool pool) {
+        PeerStatements made = new PeerStatements(direction, pool);
         rules.forEach(made::add);
         for (AddressFamily family : AddressFamily.values()) {
             made.write(family);
         }
-        return made.ending(otherwise);
+        made.statements.add(otherwise);
+        return made.statements;
     }
 
-    private static Segments<String> segments(AddressFamily family) {
+    private static Segments<ResolvedRule> segments(AddressFamily family) {
         return new Segments<>(AddressRange.last(family));
     }
 
@@ -68,7 +71,7 @@ final class PeerStatements {
                 List<Cidr> ofFamily =
                         cidrs.stream().filter(cidr -> cidr.family() == family).toList();
                 if (rule.sourcePortRange() == null && rule.localCidr() == null && rule.expiresAt() == null) {
-                    claim(family, ofFamily, RuleLines.verdict(rule));
+                    claim(family, ofFamily, rule);
                 } else {
                     ofFamily.forEach(cidr -> ask(family, rule, Matches.peer(direction, cidr)));
                 }
@@ -83,11 +86,11 @@ final class PeerStatements {
         });
     }
 
-    private void claim(AddressFamily family, List<Cidr> blocks, String verdict) {
-        Segments<String> segments = open.computeIfAbsent(family, PeerStatements::segments);
+    private void claim(AddressFamily family, List<Cidr> blocks, ResolvedRule rule) {
+        Segments<ResolvedRule> segments = open.computeIfAbsent(family, PeerStatements::segments);
         for (Cidr block : blocks) {
             AddressRange range = AddressRange.of(block);
-            segments.claim(range.from(), range.to(), verdict);
+            segments.claim(range.from(), range.to(), rule);
         }
         if (segments.isComplete()) {
             write(family);
@@ -99,45 +102,33 @@ final class PeerStatements {
         write(family);
         PortRange sourcePorts = rule.sourcePortRange();
         Cidr local = rule.localCidr();
-        String text = Statement.of(
+        statements.add(Statement.of(
                 sourcePorts == null ? "" : Matches.sourcePorts(rule.protocol(), sourcePorts),
                 peer,
                 local == null ? "" : Matches.local(direction, local),
                 Matches.before(rule.expiresAt()),
-                RuleLines.verdict(rule),
-                RuleLines.comment(rule));
-        statements.add(new Asked(text, RuleLines.verdict(rule)));
+                RuleLines.verdict(rule)));
     }
 
     /** Writes what the family has claimed since it was written last. */
     private void write(AddressFamily family) {
-        Segments<String> segments = open.get(family);
+        Segments<ResolvedRule> segments = open.get(family);
         if (segments == null || segments.isEmpty()) {
             return;
         }
-        Map<AddressRange, String> verdicts = new LinkedHashMap<>();
+        Map<AddressRange, ResolvedRule> deciding = new LinkedHashMap<>();
         segments.all()
                 .forEach(segment ->
-                        verdicts.put(new AddressRange(family, segment.from(), segment.to()), segment.value()));
-        if (verdicts.size() <= FEW) {
-            verdicts.forEach((range, verdict) ->
-                    statements.add(new Asked(Matches.peer(direction, range) + " " + verdict, verdict)));
+                        deciding.put(new AddressRange(family, segment.from(), segment.to()), segment.value()));
+        if (deciding.size() <= FEW) {
+            deciding.forEach(
+                    (range, rule) -> statements.add(Matches.peer(direction, range) + " " + RuleLines.verdict(rule)));
         } else {
-            String elements = verdicts.entrySet().stream()
-                    .map(entry -> entry.getKey().text() + " : " + entry.getValue())
+            String elements = deciding.entrySet().stream()
+                    .map(entry -> entry.getKey().text() + " : " + pool.hit(entry.getValue()))
                     .collect(Collectors.joining(", "));
-            statements.add(new Asked(Matches.peerMap(direction, family, elements), ""));
+            statements.add(Matches.peerMap(direction, family, elements));
         }
         open.put(family, segments(family));
-    }
-
-    /** What would be said at the end anyhow need not be said before it. */
-    private List<String> ending(String otherwise) {
-        int end = statements.size();
-        while (end > 0 && statements.get(end - 1).verdict().equals(otherwise)) {
-            end--;
-        }
-        return Stream.concat(statements.subList(0, end).stream().map(Asked::text), Stream.of(otherwise))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.ringfence.agent.render;
 
+import io.ringfence.agent.table.CounterNames;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
@@ -35,17 +36,17 @@ final class RuleLines {
                 peer,
                 local == null ? "" : Matches.local(direction, local),
                 Matches.before(rule.expiresAt()),
-                verdict(rule),
-                comment(rule));
+                verdict(rule));
     }
 
-    /** What a rule says about a packet that it matches. */
+    /** What a rule says about a packet that it matches: it counts it, and decides. */
     static String verdict(ResolvedRule rule) {
-        return rule.action() == RuleAction.ACCEPT ? "return" : "goto " + Names.DENY;
+        String decision = rule.action() == RuleAction.ACCEPT ? "return" : "goto " + Names.DENY;
+        return counting(CounterNames.of(rule.ruleId())) + " " + decision;
     }
 
-    static String comment(ResolvedRule rule) {
-        return "comment \"" + rule.ruleId() + "\"";
+    static String counting(String counter) {
+        return "counter name \"" + counter + "\"";
     }
 
     private static Stream<String> peers(Direction direction, ResolvedRule rule) {

@@ -76,7 +76,7 @@ final class SideChains {
     }
 
     private List<String> peers(List<ResolvedRule> rules) {
-        return PeerStatements.of(direction, rules, otherwise);
+        return PeerStatements.of(direction, rules, otherwise, pool);
     }
 
     /** Ports that no rule names are what most are: they are not looked up, but what comes behind. */

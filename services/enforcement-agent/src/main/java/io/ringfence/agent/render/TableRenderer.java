@@ -2,6 +2,7 @@ package io.ringfence.agent.render;
 
 import io.ringfence.agent.table.Binding;
 import io.ringfence.agent.table.Chain;
+import io.ringfence.agent.table.CounterNames;
 import io.ringfence.agent.table.Dispatch;
 import io.ringfence.agent.table.ElementSet;
 import io.ringfence.agent.table.ElementType;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,14 +35,16 @@ public final class TableRenderer {
     private final TableSettings settings;
     private final Map<String, Chain> fixedChains;
     private Map<SecurityGroupId, GroupChains> rendered = Map.of();
-    private List<GroupPolicy> groupsBefore = List.of();
-    private Map<String, Chain> chainsBefore;
+    private Said before;
 
     public TableRenderer(TableSettings settings) {
         this.settings = settings;
         this.fixedChains = new FixedChains(settings).all();
-        this.chainsBefore = fixedChains;
+        this.before = said(List.of());
     }
+
+    /** What all groups' policies come to. */
+    private record Said(List<GroupPolicy> groups, NavigableSet<String> counters, Map<String, Chain> chains) {}
 
     /**
      * Renders the policy. An interface of a closed or withheld instance is guarded and in no map, so it passes nothing.
@@ -54,7 +58,10 @@ public final class TableRenderer {
         List<GroupPolicy> groups = policy.groups().values().stream()
                 .filter(group -> !withheld.groups().contains(group.securityGroupId()))
                 .toList();
-        return new Table(sets(policy, open, groups), chains(groups));
+        if (!groups.equals(before.groups())) {
+            before = said(groups);
+        }
+        return new Table(sets(policy, open, groups), before.counters(), before.chains());
     }
 
     private Map<String, ElementSet<?>> sets(HostPolicy policy, List<OpenInstance> open, List<GroupPolicy> groups) {
@@ -76,32 +83,29 @@ public final class TableRenderer {
     }
 
     private static <T extends Comparable<? super T>> void add(
-            Map<String, ElementSet<?>> sets, String name, ElementType<T> type, NavigableSet<T> elements) {
+            Map<String, ElementSet<?>> sets, String name, ElementType<T> type, Set<T> elements) {
         sets.put(name, new ElementSet<>(name, type, elements));
     }
 
     /** What a policy came to is kept for the next time, as most groups are then what they were. */
-    private Map<String, Chain> chains(List<GroupPolicy> groups) {
-        if (groups.equals(groupsBefore)) {
-            return chainsBefore;
-        }
+    private Said said(List<GroupPolicy> groups) {
         Map<SecurityGroupId, GroupChains> now = new HashMap<>();
+        NavigableSet<String> counters = new TreeSet<>(List.of(CounterNames.DENIED, CounterNames.SPOOFED));
         Map<String, Chain> shared = new LinkedHashMap<>();
         Map<String, Chain> own = new LinkedHashMap<>();
         for (GroupPolicy group : groups) {
-            GroupChains before = rendered.get(group.securityGroupId());
-            GroupChains chains = before != null && before.policy().equals(group) ? before : GroupChains.of(group);
+            GroupChains known = rendered.get(group.securityGroupId());
+            GroupChains chains = known != null && known.policy().equals(group) ? known : GroupChains.of(group);
             now.put(group.securityGroupId(), chains);
+            group.rules().forEach(rule -> counters.add(CounterNames.of(rule.ruleId())));
             shared.putAll(chains.shared());
             own.putAll(chains.own());
         }
-        Map<String, Chain> all = new LinkedHashMap<>(shared);
+        Map<String, Chain> all = new LinkedHashMap<>(fixedChains);
+        all.putAll(shared);
         all.putAll(own);
-        all.putAll(fixedChains);
         rendered = now;
-        groupsBefore = groups;
-        chainsBefore = all;
-        return all;
+        return new Said(groups, counters, all);
     }
 
     /** The interfaces of instances that no pattern covers. */

@@ -3,20 +3,12 @@ package io.ringfence.agent.report;
 import io.ringfence.events.enforcement.EnforcementReport;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Topics;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaReportSink implements ReportSink, AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(KafkaReportSink.class);
-    private static final int WAIT_MS = 5_000;
-
-    private final Map<String, Object> settings;
+    private final Courier courier;
     private final AtomicReference<@Nullable EnforcementReport> waiting = new AtomicReference<>();
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "report-sender");
@@ -36,19 +25,8 @@ public final class KafkaReportSink implements ReportSink, AutoCloseable {
         return thread;
     });
 
-    /** Made and used by the sender's thread only, as making one fails while no broker's name can be resolved. */
-    private @Nullable KafkaProducer<String, byte[]> producer;
-
-    public KafkaReportSink(String bootstrapServers, String clientId) {
-        this.settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.CLIENT_ID_CONFIG, clientId,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, WAIT_MS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WAIT_MS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WAIT_MS,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    public KafkaReportSink(Courier courier) {
+        this.courier = courier;
     }
 
     @Override
@@ -61,10 +39,9 @@ public final class KafkaReportSink implements ReportSink, AutoCloseable {
     /** Sends what is waiting, for at most a few seconds. */
     @Override
     public void close() {
-        sender.execute(this::closeProducer);
         sender.shutdown();
         try {
-            if (!sender.awaitTermination(2L * WAIT_MS, TimeUnit.MILLISECONDS)) {
+            if (!sender.awaitTermination(2 * Courier.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 sender.shutdownNow();
             }
         } catch (InterruptedException e) {
@@ -75,31 +52,9 @@ public final class KafkaReportSink implements ReportSink, AutoCloseable {
 
     private void sendWaiting() {
         EnforcementReport report = waiting.getAndSet(null);
-        if (report == null) {
-            return;
-        }
-        try {
-            String host = report.host().value();
-            producer()
-                    .send(new ProducerRecord<>(Topics.ENFORCEMENT_REPORTS, host, Json.write(report)))
-                    .get();
-        } catch (KafkaException | ExecutionException e) {
-            LOG.debugf("Report %d was not sent, a later one will be: %s", report.number(), e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        if (producer == null) {
-            producer = new KafkaProducer<>(settings);
-        }
-        return producer;
-    }
-
-    private void closeProducer() {
-        if (producer != null) {
-            producer.close(Duration.ofMillis(WAIT_MS));
+        if (report != null) {
+            courier.send(List.of(new ProducerRecord<>(
+                    Topics.ENFORCEMENT_REPORTS, report.host().value(), Json.write(report))));
         }
     }
 }

@@ -2,20 +2,24 @@ package io.ringfence.agent.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.ringfence.events.value.Revision;
 import io.ringfence.events.wire.Json;
 import io.ringfence.feed.Position;
 import io.ringfence.feed.Positions;
+import io.ringfence.policy.image.GroupImage;
 import io.ringfence.policy.image.ImageLine;
-import io.ringfence.policy.image.PolicyImage;
-import java.io.BufferedReader;
+import io.ringfence.policy.image.ImageLine.HeldLine;
+import io.ringfence.policy.image.ImageLine.RuleSetLine;
+import io.ringfence.policy.image.ImageReader;
+import io.ringfence.policy.image.InstanceImage;
+import io.ringfence.policy.image.MembershipImage;
+import io.ringfence.policy.image.PrefixListImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,8 @@ final class SnapshotLines {
 
     private static final ObjectMapper MAPPER =
             Json.mapper().copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private static final ObjectReader LINE = MAPPER.readerFor(Line.class);
 
     private SnapshotLines() {}
 
@@ -52,58 +58,71 @@ final class SnapshotLines {
         out.write('\n');
     }
 
+    /** Any line: the positions, a part of the image, or the count at the end. */
+    private record Line(
+            @Nullable List<Place> positions,
+            @Nullable GroupImage group,
+            @Nullable RuleSetLine ruleSet,
+            @Nullable MembershipImage membership,
+            @Nullable PrefixListImage prefixList,
+            @Nullable InstanceImage instance,
+            @Nullable Revision gone,
+            @Nullable HeldLine held,
+            @Nullable Long lines) {
+
+        ImageLine ofImage() {
+            return new ImageLine(group, ruleSet, membership, prefixList, instance, gone, held);
+        }
+    }
+
     /**
      * Reads to the end.
      *
      * @throws SnapshotUnreadable if it is cut off or no snapshot at all
      */
     static Snapshot read(InputStream in) throws IOException, SnapshotUnreadable {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Reading reading = new Reading();
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            try {
-                reading.take(MAPPER.readTree(line));
-            } catch (JsonProcessingException | RuntimeException damaged) {
-                throw new SnapshotUnreadable("line " + (reading.lines + 1) + " cannot be read: " + damaged, damaged);
+        try (MappingIterator<Line> each = LINE.readValues(in)) {
+            while (each.hasNextValue()) {
+                reading.take(each.nextValue());
             }
+        } catch (JsonProcessingException | RuntimeException damaged) {
+            throw new SnapshotUnreadable("line " + (reading.lines + 1) + " cannot be read: " + damaged, damaged);
         }
         return reading.whole();
     }
 
     private static final class Reading {
         private @Nullable Positions positions;
-        private PolicyImage image = PolicyImage.EMPTY;
+        private final ImageReader image = new ImageReader();
         private long lines;
         private boolean ended;
 
-        void take(JsonNode line) throws JsonProcessingException, SnapshotUnreadable {
+        void take(Line line) throws SnapshotUnreadable {
             if (ended) {
                 throw new SnapshotUnreadable("it goes on behind its last line");
             }
-            if (line.has("lines")) {
-                ended = line.get("lines").asLong() == lines;
-            } else if (line.has("positions")) {
-                positions = positions(line.get("positions"));
+            if (line.lines() != null) {
+                ended = line.lines() == lines;
+            } else if (line.positions() != null) {
+                positions = positions(line.positions());
             } else {
-                image = MAPPER.treeToValue(line, ImageLine.class).addTo(image);
+                image.add(line.ofImage());
             }
             lines++;
         }
 
-        private static Positions positions(JsonNode places) throws JsonProcessingException {
-            List<Position> positions = new ArrayList<>();
-            for (JsonNode each : places) {
-                Place place = MAPPER.treeToValue(each, Place.class);
-                positions.add(new Position(place.topic(), place.topicId(), place.partition(), place.nextOffset()));
-            }
-            return Positions.of(positions);
+        private static Positions positions(List<Place> places) {
+            return Positions.of(places.stream()
+                    .map(place -> new Position(place.topic(), place.topicId(), place.partition(), place.nextOffset()))
+                    .toList());
         }
 
         Snapshot whole() throws SnapshotUnreadable {
             if (!ended || positions == null) {
                 throw new SnapshotUnreadable("it is cut off behind line " + lines);
             }
-            return new Snapshot(image, positions);
+            return new Snapshot(image.image(), positions);
         }
     }
 }

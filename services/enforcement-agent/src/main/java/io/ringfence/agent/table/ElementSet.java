@@ -2,11 +2,15 @@ package io.ringfence.agent.table;
 
 import io.ringfence.events.value.IpAddress;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** A set or map and its elements. */
-public record ElementSet<T extends Comparable<? super T>>(String name, ElementType<T> type, NavigableSet<T> elements) {
+/**
+ * A set or map and its elements.
+ *
+ * @param elements in their order
+ */
+public record ElementSet<T extends Comparable<? super T>>(String name, ElementType<T> type, Set<T> elements) {
     /** The elements that another set of the same name and type has not. */
     List<Element> beyond(ElementSet<?> other, Set<IpAddress> moved) {
         if (elements == other.elements()) {
@@ -16,6 +20,15 @@ public record ElementSet<T extends Comparable<? super T>>(String name, ElementTy
                 .filter(element -> !other.elements().contains(element))
                 .map(element -> new Element(name, type.key(element), type.chain(element)))
                 .toList();
+    }
+
+    /** Whether packets go where its elements say. */
+    public boolean isMap() {
+        return type == ElementType.DISPATCH;
+    }
+
+    ElementSet<T> emptied() {
+        return new ElementSet<>(name, type, new TreeSet<>());
     }
 
     void declare(TableText text) {

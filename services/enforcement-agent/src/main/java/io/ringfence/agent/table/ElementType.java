@@ -5,7 +5,6 @@ import io.ringfence.events.value.InterfaceName;
 import io.ringfence.events.value.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public abstract class ElementType<T extends Comparable<? super T>> {
     }
 
     /** Those of the elements that may not be in a set of before, by the addresses whose owner has changed since. */
-    Stream<T> candidates(NavigableSet<T> elements, Set<IpAddress> moved) {
+    Stream<T> candidates(Set<T> elements, Set<IpAddress> moved) {
         return elements.stream();
     }
 
@@ -133,7 +132,7 @@ public abstract class ElementType<T extends Comparable<? super T>> {
 
         /** There may be very many that did not move. */
         @Override
-        Stream<IpAddress> candidates(NavigableSet<IpAddress> elements, Set<IpAddress> moved) {
+        Stream<IpAddress> candidates(Set<IpAddress> elements, Set<IpAddress> moved) {
             return moved.stream().filter(elements::contains).sorted();
         }
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * else, and a new member one element, however much there is besides.
  *
  * @param newSets sets that were not there, with all their elements
+ * @param newCounters counters that were not there
  * @param newChains chains that were not there or say something else now
  * @param refilled those among them that were there
  * @param removed elements to be taken from sets that stay; before any is added, as a map has a key but once
@@ -21,11 +22,13 @@ import java.util.Set;
 public record TableChange(
         Table wanted,
         Map<String, ElementSet<?>> newSets,
+        List<String> newCounters,
         Map<String, Chain> newChains,
         List<String> refilled,
         List<Element> removed,
         List<Element> added,
         List<String> goneChains,
+        List<String> goneCounters,
         List<String> goneSets) {
 
     /**
@@ -52,12 +55,14 @@ public record TableChange(
         return new TableChange(
                 wanted,
                 newSets,
+                beyond(wanted.counters(), former.counters()),
                 newChains,
                 refilled,
                 removed,
                 added,
-                gone(former.chains(), wanted.chains()),
-                gone(former.sets(), wanted.sets()));
+                beyond(former.chains().keySet(), wanted.chains().keySet()),
+                beyond(former.counters(), wanted.counters()),
+                beyond(former.sets().keySet(), wanted.sets().keySet()));
     }
 
     private static Map<String, Chain> changed(Map<String, Chain> former, Map<String, Chain> wanted) {
@@ -72,12 +77,11 @@ public record TableChange(
         return changed;
     }
 
-    private static List<String> gone(Map<String, ?> former, Map<String, ?> wanted) {
-        return former == wanted
+    /** The names that others have not. */
+    private static List<String> beyond(Set<String> names, Set<String> others) {
+        return names == others
                 ? List.of()
-                : former.keySet().stream()
-                        .filter(name -> !wanted.containsKey(name))
-                        .toList();
+                : names.stream().filter(name -> !others.contains(name)).toList();
     }
 
     /** Whether nothing has to happen. */
@@ -92,12 +96,12 @@ public record TableChange(
 
     /** Whether there is something for {@link #opening}. */
     public boolean hasOpening() {
-        return !newSets.isEmpty() || !newChains.isEmpty();
+        return !newSets.isEmpty() || !newCounters.isEmpty() || !newChains.isEmpty();
     }
 
     /** Whether there is something for {@link #closing}. */
     public boolean hasClosing() {
-        return !goneChains.isEmpty() || !goneSets.isEmpty();
+        return !goneChains.isEmpty() || !goneCounters.isEmpty() || !goneSets.isEmpty();
     }
 
     /** The commands that come before any element is changed. */
@@ -117,9 +121,10 @@ public record TableChange(
 
     private String opening(Map<String, Chain> chains, Collection<String> flushed) {
         TableText text = new TableText();
-        flushed.forEach(chain -> text.line("flush chain " + Table.FAMILY_AND_NAME + " " + chain));
+        each(text, "flush chain", flushed);
         text.open("table " + Table.FAMILY_AND_NAME);
         newSets.values().forEach(set -> set.write(text));
+        text.counters(newCounters);
         chains.forEach((name, chain) -> chain.write(name, text));
         return text.close().toString();
     }
@@ -127,9 +132,14 @@ public record TableChange(
     /** The commands that come last: what nobody goes to any more goes. */
     public String closing() {
         TableText text = new TableText();
-        goneChains.forEach(chain -> text.line("flush chain " + Table.FAMILY_AND_NAME + " " + chain));
-        goneChains.forEach(chain -> text.line("delete chain " + Table.FAMILY_AND_NAME + " " + chain));
-        goneSets.forEach(set -> text.line("delete set " + Table.FAMILY_AND_NAME + " " + set));
+        each(text, "flush chain", goneChains);
+        each(text, "delete chain", goneChains);
+        each(text, "delete counter", goneCounters);
+        each(text, "delete set", goneSets);
         return text.toString();
+    }
+
+    private static void each(TableText text, String verb, Collection<String> names) {
+        names.forEach(name -> text.line(verb + " " + Table.FAMILY_AND_NAME + " " + name));
     }
 }

@@ -31,6 +31,12 @@ final class TableText {
         return this;
     }
 
+    /** What is counted already goes on. */
+    TableText counters(Collection<String> names) {
+        names.forEach(name -> open("counter " + name).close());
+        return this;
+    }
+
     /** A set or map; an empty one has no list of elements, as nft refuses an empty list. */
     TableText elements(String head, String type, Collection<String> elements) {
         open(head).line("type " + type);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A kernel that remembers every table it was given, can be edited behind the agent's back, and can refuse. */
@@ -17,7 +18,7 @@ public final class InMemoryTable implements KernelTable {
     private final List<Table> loaded = new ArrayList<>();
     private final List<Table> changed = new ArrayList<>();
     private Optional<String> table = Optional.empty();
-    private Table model = new Table(Map.of(), Map.of());
+    private Table model = new Table(Map.of(), Set.of(), Map.of());
     private Epoch epoch = Epoch.ANY;
     private final List<Transaction> told = new ArrayList<>();
     private boolean forgotten;
@@ -104,7 +105,7 @@ public final class InMemoryTable implements KernelTable {
     }
 
     @Override
-    public void load(Table wanted, Epoch begins) {
+    public int load(Table wanted, Epoch begins) {
         complaint(wanted).ifPresent(reason -> {
             throw new TableRefused(reason);
         });
@@ -113,6 +114,7 @@ public final class InMemoryTable implements KernelTable {
         table = Optional.of(wanted.text(begins));
         loaded.add(wanted);
         done(true, "the table made");
+        return 1;
     }
 
     @Override

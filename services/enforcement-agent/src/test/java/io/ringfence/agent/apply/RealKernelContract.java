@@ -106,31 +106,34 @@ abstract class RealKernelContract extends KernelTableContract {
     @Test
     void chainsThatComeAndChainsThatGoMakeTheTableThatWouldHaveBeenLoadedWhole() {
         table.load(NINETY, FIRST);
-        Set<String> whole = chains();
+        Set<String> whole = parts();
         table.load(EIGHTY, FIRST);
-        assertThat(chains()).isNotEqualTo(whole);
+        assertThat(parts()).isNotEqualTo(whole);
 
         table.change(TableChange.between(EIGHTY, NINETY, Set.of()), FIRST);
 
-        assertThat(chains()).isEqualTo(whole);
+        assertThat(parts()).isEqualTo(whole);
     }
 
     @Test
     void whateverIsThereIsReplacedInOneTransaction() {
         Table wanted = Tables.withMembers(everyType(ADDRESSES), "members", "10.0.0.1");
         table.load(wanted, SECOND);
-        Set<String> whole = chains();
+        Set<String> whole = parts();
         namespace.inside("nft", "delete", "table", "inet", "ringfence");
         table.load(
                 Tables.with(Tables.with(members("10.0.0.2"), "old", "ip saddr @members drop"), "in-web", "accept"),
                 FIRST);
         namespace.inside("nft", "add", "set", "inet", "ringfence", "foreign", "{ type inet_service ; }");
+        namespace.inside("nft", "add", "map", "inet", "ringfence", "gone", "{ type ifname : verdict ; }");
+        String handle = handle();
         long before = table.generation();
 
         table.load(wanted, SECOND);
 
-        assertThat(chains()).isEqualTo(whole);
+        assertThat(parts()).isEqualTo(whole);
         assertThat(table.generation()).isEqualTo(before + 1);
+        assertThat(handle()).as("it is the same table, which was never away").isEqualTo(handle);
     }
 
     @Test
@@ -203,14 +206,24 @@ abstract class RealKernelContract extends KernelTableContract {
         Table wanted = Tables.with(
                 Tables.withMembers(members("10.0.0.2"), "others", "10.0.0.9"), "new", "ip saddr @others drop");
         table.load(wanted, SECOND);
-        Set<String> whole = chains();
+        Set<String> whole = parts();
         table.load(former, FIRST);
         long before = table.generation();
 
         int transactions = table.change(TableChange.between(former, wanted, ADDRESSES), SECOND);
 
-        assertThat(chains()).isEqualTo(whole);
+        assertThat(parts()).isEqualTo(whole);
         assertThat(table.generation()).isEqualTo(before + transactions);
+    }
+
+    /** The kernel gives another one to a table that is made anew. */
+    private String handle() {
+        return namespace
+                .inside("nft", "--handle", "list", "table", "inet", "ringfence")
+                .lines()
+                .filter(line -> line.startsWith("table"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Table members(String... addresses) {
@@ -239,10 +252,10 @@ abstract class RealKernelContract extends KernelTableContract {
         return all;
     }
 
-    /** In whatever order the kernel lists them; the last one ends with the table. */
-    private Set<String> chains() {
-        return Arrays.stream(table.read().orElseThrow().split("chain ", -1))
-                .map(chain -> chain.replaceAll("[}\\s]+$", ""))
+    /** All that the table has, in whatever order the kernel lists it; the last one ends with the table. */
+    private Set<String> parts() {
+        return Arrays.stream(table.read().orElseThrow().split("(?=\t(?:chain|set|map) )", -1))
+                .map(part -> part.replaceAll("[}\\s]+$", ""))
                 .collect(Collectors.toSet());
     }
 

@@ -7,17 +7,12 @@ import static io.ringfence.agent.Facts.cidr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ringfence.agent.AgentFlow;
 import io.ringfence.agent.Facts;
 import io.ringfence.agent.FlowState;
-import io.ringfence.agent.apply.Dataplane;
-import io.ringfence.agent.apply.MeteredTable;
-import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.RealKernel;
 import io.ringfence.agent.feed.InMemoryFeed;
-import io.ringfence.agent.link.NetlinkLinkReader;
 import io.ringfence.agent.render.GuardedPattern;
-import io.ringfence.agent.render.TableRenderer;
 import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.table.MarkMask;
 import io.ringfence.events.rule.Rule;
@@ -29,14 +24,11 @@ import io.ringfence.lab.LabPlan;
 import io.ringfence.lab.Machine;
 import io.ringfence.lab.NetnsLab;
 import io.ringfence.lab.RawProbe;
-import io.ringfence.nativecalls.NetworkNamespace;
-import io.ringfence.policy.image.PolicyImage;
-import io.ringfence.policy.resolve.HostPolicy;
+import io.ringfence.lab.Talk;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Waiting;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,26 +247,14 @@ class LiveFlowsInKernelTest {
     }
 
     private void startAgent() {
-        NetworkNamespace namespace = lab.inside(host);
-        Clock clock = Clock.systemUTC();
         last = null;
         feed = new InMemoryFeed();
         feed.publish(history.toArray(EventRecord[]::new));
-        flow = new AgentFlow(
-                HostPolicy.empty(HERE),
-                PolicyImage.EMPTY,
-                feed,
-                opened(new MeteredTable(Dataplane.LIBRARY.open(namespace, state), new SimpleMeterRegistry(), clock)),
-                new TableRenderer(SETTINGS),
-                new LiveFlows(
-                        opened(new NetlinkConnectionTable(namespace)),
-                        SETTINGS.marks(),
-                        SETTINGS.exemptions(),
-                        Enforcement.nothing(HERE),
-                        clock),
-                new NetlinkLinkReader(namespace),
-                (now, changed) -> last = now,
-                clock);
+        flow = opened(new RealKernel(lab.inside(host), state))
+                .flow(feed)
+                .settings(SETTINGS)
+                .observer((now, changed) -> last = now)
+                .build();
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -130,6 +130,20 @@ class LiveFlowsTest {
         assertThat(flows.next().number()).isPositive();
     }
 
+    @Test
+    void marksThatTheKernelRefusesAreGivenLater() {
+        flows.enforced(webWithHttp());
+        kernel.has(connection(81, THREE_BITS.mark(5)));
+        begin();
+        kernel.refusing = true;
+        sweep();
+        assertThat(flows.next().number()).isNotEqualTo(5);
+
+        kernel.refusing = false;
+        sweep();
+        assertThat(kernel.marks()).containsExactly(THREE_BITS.dead());
+    }
+
     private int begin() {
         Epoch next = flows.next();
         flows.began(next);
@@ -166,6 +180,7 @@ class LiveFlowsTest {
     private static final class Kernel implements ConnectionTable {
         private final List<Connection> connections = new ArrayList<>();
         private boolean untold;
+        private boolean refusing;
         private int listed;
 
         void has(Connection... more) {
@@ -187,6 +202,9 @@ class LiveFlowsTest {
 
         @Override
         public void mark(Map<Connection, Integer> marks, int mask) {
+            if (refusing) {
+                throw NativeFailure.of("marking", 1);
+            }
             connections.replaceAll(each -> marks.containsKey(each)
                     ? new Connection(each.first(), (each.mark() & ~mask) | (marks.get(each) & mask), each.named())
                     : each);

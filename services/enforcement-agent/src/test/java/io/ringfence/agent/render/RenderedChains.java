@@ -10,9 +10,11 @@ import io.ringfence.policy.verdict.Packet;
 import io.ringfence.policy.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class RenderedChains {
     private final Map<String, Chain> chains;
     private final Instant now;
     private final Map<String, Set<IpAddress>> sets = new HashMap<>();
+    private final List<String> counted = new ArrayList<>();
 
     RenderedChains(Map<String, Chain> chains, Map<SecurityGroupId, Members> members, Instant now) {
         this.chains = chains;
@@ -36,6 +39,7 @@ final class RenderedChains {
 
     /** The verdict of one side, whose chain this is. */
     Verdict judge(String chain, Packet packet) {
+        counted.clear();
         String at = chain;
         while (true) {
             String said = said(at, packet);
@@ -47,6 +51,11 @@ final class RenderedChains {
                 return Verdict.DROP;
             }
         }
+    }
+
+    /** What counted the packet that was judged last. */
+    List<String> counted() {
+        return List.copyOf(counted);
     }
 
     private String said(String chain, Packet packet) {
@@ -107,6 +116,10 @@ final class RenderedChains {
                     if (!(holds(words.remove(), port) && speaks)) {
                         return "";
                     }
+                }
+                case "counter" -> {
+                    words.remove();
+                    counted.add(words.remove().replace("\"", ""));
                 }
                 default -> throw new AssertionError("the word " + word + " is not known here");
             }

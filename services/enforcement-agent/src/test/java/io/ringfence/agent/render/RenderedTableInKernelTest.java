@@ -47,8 +47,9 @@ class RenderedTableInKernelTest {
                 KernelTable table = Dataplane.LIBRARY.open(namespace.thread(), state)) {
             table.load(renderer.render(SamplePolicy.resolved(), Withheld.NOTHING), Epoch.ANY);
             assertThat(table.read().orElseThrow())
-                    .contains("tcp dport 8000-8999 ip saddr 10.9.0.0/16 goto deny")
-                    .contains("meta l4proto gre ip6 saddr fd00::/8 return")
+                    .contains(
+                            "tcp dport 8000-8999 ip saddr 10.9.0.0/16 counter name \"sgr-00000000000000003\" goto deny")
+                    .contains("meta l4proto gre ip6 saddr fd00::/8 counter name \"sgr-00000000000000012\" return")
                     .contains("\"veth3\" : goto in-" + APP);
         }
     }

@@ -84,7 +84,7 @@ class TableRendererTest {
         String table = text(new TableRenderer(settings), Withheld.NOTHING);
         String out = "    tcp dport 80 ip daddr 169.254.169.254/32 return\n";
         assertThat(table)
-                .contains(out + "    counter drop\n")
+                .contains(out + "    counter name \"spoofed\" drop\n")
                 .contains("chain from_instance {\n" + out)
                 .contains("chain to_instance {\n    meta l4proto 1 ip saddr 10.1.0.0/16 return\n");
     }

@@ -15,6 +15,8 @@ public final class ChangeCheck {
     public static void comesToWhatIsWanted(Table former, TableChange change) {
         Map<String, Chain> chains = new HashMap<>(former.chains());
         Map<String, Set<String>> sets = elements(former);
+        Set<String> counters = new HashSet<>(former.counters());
+        change.newCounters().forEach(name -> require(counters.add(name), name + " was there"));
         chains.putAll(change.newChains());
         change.newSets().forEach((name, set) -> require(sets.put(name, elements(set)) == null, name + " was there"));
         change.removed()
@@ -23,6 +25,8 @@ public final class ChangeCheck {
                 .forEach(element -> require(at(sets, element).add(text(element)), "there already: " + text(element)));
         change.goneChains().forEach(name -> require(chains.remove(name) != null, "no chain " + name));
         change.goneSets().forEach(name -> require(sets.remove(name) != null, "no set " + name));
+        change.goneCounters().forEach(name -> require(counters.remove(name), "no counter " + name));
+        require(counters.equals(change.wanted().counters()), "other counters");
         require(chains.equals(change.wanted().chains()), "other chains");
         require(sets.equals(elements(change.wanted())), "other elements");
     }

@@ -67,16 +67,21 @@ class TableChangeTest {
     @Test
     void whatIsNewComesFirstAndWhatNobodyGoesToAnyMoreLast() {
         Table wanted = Tables.withMembers(Tables.without(Tables.with(TABLE, "three", "drop"), "two"), "more");
-        Table less =
-                new Table(Map.of("more", Objects.requireNonNull(wanted.sets().get("more"))), wanted.chains());
+        Table former = Tables.counting(TABLE, "left", "stays");
+        Table less = new Table(
+                Map.of("more", Objects.requireNonNull(wanted.sets().get("more"))),
+                new TreeSet<>(List.of("new", "stays")),
+                wanted.chains());
 
-        TableChange change = TableChange.between(TABLE, less, Set.of());
+        TableChange change = TableChange.between(former, less, Set.of());
 
-        ChangeCheck.comesToWhatIsWanted(TABLE, change);
+        ChangeCheck.comesToWhatIsWanted(former, change);
         assertThat(change.opening()).isEqualTo("""
                 table inet ringfence {
                   set more {
                     type ipv4_addr
+                  }
+                  counter new {
                   }
                   chain three {
                     drop
@@ -86,6 +91,7 @@ class TableChangeTest {
         assertThat(change.closing()).isEqualTo("""
                 flush chain inet ringfence two
                 delete chain inet ringfence two
+                delete counter inet ringfence left
                 delete set inet ringfence members
                 """);
     }

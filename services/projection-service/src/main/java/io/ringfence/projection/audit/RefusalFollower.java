@@ -2,12 +2,12 @@ package io.ringfence.projection.audit;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
 import io.ringfence.projection.follow.FollowedPositions;
 import io.ringfence.projection.follow.TopicFollower;
+import io.ringfence.projection.rows.DatabaseAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -73,7 +73,7 @@ public class RefusalFollower implements TopicFollower.Sink {
     @Override
     public Map<Integer, Long> begin(String topicId, Map<Integer, Long> ends) {
         read.clear();
-        return await(positions.read(pool, topicId));
+        return DatabaseAnswer.within(ANSWER_WITHIN, positions.read(pool, topicId));
     }
 
     @Override
@@ -87,8 +87,10 @@ public class RefusalFollower implements TopicFollower.Sink {
         }
         unstored += records.count();
         if (!refusals.isEmpty() || unstored >= MANY) {
-            await(pool.withTransaction(connection -> store(connection, refusals, topicId))
-                    .replaceWith(true));
+            DatabaseAnswer.within(
+                    ANSWER_WITHIN,
+                    pool.withTransaction(connection -> store(connection, refusals, topicId))
+                            .replaceWith(true));
             unstored = 0;
         }
     }
@@ -126,16 +128,5 @@ public class RefusalFollower implements TopicFollower.Sink {
                 .addString(refused.commandId())
                 // PostgreSQL knows no NUL in a text.
                 .addString(refused.problem().replace('\0', '\uFFFD'));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> answer.ifNoItem().after(ANSWER_WITHIN).fail());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the database did not answer as asked", e);
-        }
     }
 }

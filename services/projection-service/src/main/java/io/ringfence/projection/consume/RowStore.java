@@ -1,6 +1,7 @@
 package io.ringfence.projection.consume;
 
 import io.quarkus.vertx.VertxContextSupport;
+import io.ringfence.projection.rows.DatabaseAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,13 +39,6 @@ public class RowStore {
     }
 
     static <T> T await(Uni<T> answer) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> answer.ifNoItem().after(LIMIT).fail());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the database did not answer as asked", e);
-        }
+        return DatabaseAnswer.within(LIMIT, answer);
     }
 }

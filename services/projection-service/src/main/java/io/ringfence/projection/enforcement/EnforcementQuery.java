@@ -1,6 +1,5 @@
 package io.ringfence.projection.enforcement;
 
-import io.ringfence.events.enforcement.EnforcementReport.Failure;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.value.AccountId;
@@ -12,17 +11,13 @@ import io.ringfence.projection.query.Unknown;
 import io.ringfence.projection.query.Watermark;
 import io.ringfence.projection.query.Watermarks;
 import io.ringfence.projection.rows.HistoryRow;
-import io.ringfence.projection.rows.VersionRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +29,7 @@ public class EnforcementQuery {
     private static final int REMEMBERED = 100;
 
     private final HostReports reports;
+    private final FailureSubjects subjects;
     private final Watermarks watermarks;
     private final Duration staleAfter;
 
@@ -43,6 +39,7 @@ public class EnforcementQuery {
             Watermarks watermarks,
             @ConfigProperty(name = "ringfence.enforcement.stale-after", defaultValue = "30s") Duration staleAfter) {
         this.reports = reports;
+        this.subjects = new FailureSubjects(reports);
         this.watermarks = watermarks;
         this.staleAfter = staleAfter;
     }
@@ -56,10 +53,10 @@ public class EnforcementQuery {
             Mutiny.Session session, AccountId account, AggregateRef aggregate, @Nullable Long revision) {
         return changes(session, account, aggregate, revision)
                 .chain(changes -> DesiredHosts.of(session, changes.get(0))
-                        .chain(hosts -> subjects(session, changes.get(0), hosts)
-                                .chain(subjects -> watermarks
+                        .chain(hosts -> subjects.of(session, changes.get(0), hosts)
+                                .chain(concerned -> watermarks
                                         .read(session, AsOf.present())
-                                        .map(watermark -> judge(changes, hosts, subjects, watermark)))));
+                                        .map(watermark -> judge(changes, hosts, concerned, watermark)))));
     }
 
     /** The change and those of the same aggregate before it, newest first. */
@@ -88,50 +85,14 @@ public class EnforcementQuery {
                 });
     }
 
-    /** What a failure may be about to concern the change: the group in all its kinds, and those of its members that failed. */
-    private Uni<Set<String>> subjects(Mutiny.Session session, HistoryRow change, List<String> hosts) {
-        Set<String> subjects = new HashSet<>();
-        subjects.add(change.aggregate);
-        if (change.securityGroupId == null) {
-            return Uni.createFrom().item(subjects);
-        }
-        String group = change.securityGroupId;
-        List.of("group:", "rules:", "membership:").forEach(kind -> subjects.add(kind + group));
-        Set<String> failed = failedInstances(hosts);
-        if (failed.isEmpty()) {
-            return Uni.createFrom().item(subjects);
-        }
-        return session.createSelectionQuery(
-                        "select i.id from InstanceRow i where i.id in :ids and i.securityGroupId = :group and i.validTo = "
-                                + VersionRow.OPEN,
-                        String.class)
-                .setParameter("ids", failed)
-                .setParameter("group", group)
-                .getResultList()
-                .map(members -> {
-                    members.forEach(member -> subjects.add("instance:" + member));
-                    return subjects;
-                });
-    }
-
-    private Set<String> failedInstances(List<String> hosts) {
-        return hosts.stream()
-                .map(reports::of)
-                .filter(Objects::nonNull)
-                .flatMap(known -> known.report().failures().stream())
-                .map(Failure::subject)
-                .filter(subject -> subject.startsWith("instance:"))
-                .map(subject -> subject.substring("instance:".length()))
-                .collect(Collectors.toSet());
-    }
-
-    private Enforcement judge(List<HistoryRow> changes, List<String> hosts, Set<String> subjects, Watermark watermark) {
+    private Enforcement judge(
+            List<HistoryRow> changes, List<String> hosts, Set<String> concerned, Watermark watermark) {
         HistoryRow change = changes.get(0);
         HostJudge judge = new HostJudge(
                 change.position(),
                 change.revision,
                 Micros.toInstant(change.occurredAt),
-                subjects,
+                concerned,
                 staleAfter,
                 Instant.now());
         List<HostEnforcement> judged = hosts.stream()

@@ -2,11 +2,10 @@ package io.ringfence.projection.letters;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
 import io.ringfence.projection.follow.TopicFollower;
-import io.smallrye.mutiny.Uni;
+import io.ringfence.projection.rows.DatabaseAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -50,7 +49,7 @@ public class LetterFollower implements TopicFollower.Sink {
 
     @Override
     public Map<Integer, Long> begin(String topicId, Map<Integer, Long> ends) {
-        return await(rows.positions(topicId));
+        return DatabaseAnswer.within(ANSWER_WITHIN, rows.positions(topicId));
     }
 
     @Override
@@ -61,17 +60,7 @@ public class LetterFollower implements TopicFollower.Sink {
             letters.add(Letter.of(record));
             positions.put(record.partition(), record.offset() + 1);
         }
-        await(rows.store(letters, topicId, positions).replaceWith(true));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> answer.ifNoItem().after(ANSWER_WITHIN).fail());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the database did not answer as asked", e);
-        }
+        DatabaseAnswer.within(
+                ANSWER_WITHIN, rows.store(letters, topicId, positions).replaceWith(true));
     }
 }

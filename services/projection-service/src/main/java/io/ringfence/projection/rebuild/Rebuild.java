@@ -2,8 +2,8 @@ package io.ringfence.projection.rebuild;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.ringfence.projection.ProjectionProcess;
+import io.ringfence.projection.rows.DatabaseAnswer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +46,7 @@ public class Rebuild {
 
     /** One that was under way when the process ended goes on; before the flow reads its positions. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
-        Progress found = await(rows.progress());
+        Progress found = DatabaseAnswer.within(ANSWER_WITHIN, rows.progress());
         if (found.running()) {
             LOG.warnf("A rebuild goes on: %d of %d records are read", found.read(), found.of());
             watch(found);
@@ -63,8 +63,8 @@ public class Rebuild {
         if (running != null) {
             return running;
         }
-        process.between(() -> await(rows.begin().replaceWith(true)));
-        Progress begun = await(rows.progress());
+        process.between(() -> DatabaseAnswer.within(ANSWER_WITHIN, rows.begin().replaceWith(true)));
+        Progress begun = DatabaseAnswer.within(ANSWER_WITHIN, rows.progress());
         watch(begun);
         return begun;
     }
@@ -89,9 +89,9 @@ public class Rebuild {
     private void untilItIsOver() {
         while (last != null && !isClosing()) {
             try {
-                Progress now = await(rows.progress());
+                Progress now = DatabaseAnswer.within(ANSWER_WITHIN, rows.progress());
                 if (now.read() >= now.of()) {
-                    await(rows.end().replaceWith(true));
+                    DatabaseAnswer.within(ANSWER_WITHIN, rows.end().replaceWith(true));
                     LOG.infof("Everything is read once more: %d records", now.read());
                     last = null;
                 } else {
@@ -108,17 +108,6 @@ public class Rebuild {
             return closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true; // nobody interrupts this thread but to end it
-        }
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> answer.ifNoItem().after(ANSWER_WITHIN).fail());
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("the database did not answer as asked", e);
         }
     }
 }

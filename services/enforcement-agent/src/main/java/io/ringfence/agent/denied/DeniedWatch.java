@@ -1,0 +1,132 @@
+package io.ringfence.agent.denied;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.events.enforcement.DeniedFlow;
+import io.ringfence.nativecalls.NativeFailure;
+import io.ringfence.policy.verdict.Exemptions;
+import io.ringfence.policy.verdict.Packet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Hears of denied packets every second, and tells everybody of those that are alike in one word. */
+public final class DeniedWatch implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(DeniedWatch.class);
+    private static final Duration HEAR_EVERY = Duration.ofSeconds(1);
+    private static final Duration END_WITHIN = Duration.ofSeconds(10);
+
+    private final DeniedPackets packets;
+    private final DeniedSink sink;
+    private final Exemptions exemptions;
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "agent-denied");
+    private volatile Enforcement enforced;
+    private boolean canHear = true;
+
+    private DeniedWatch(
+            DeniedPackets packets,
+            DeniedSink sink,
+            Enforcement nothing,
+            Exemptions exemptions,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.packets = packets;
+        this.sink = sink;
+        this.enforced = nothing;
+        this.exemptions = exemptions;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to hear.
+     *
+     * @param nothing what is in force before the first policy
+     */
+    public static DeniedWatch start(
+            DeniedPackets packets,
+            DeniedSink sink,
+            Enforcement nothing,
+            Exemptions exemptions,
+            MeterRegistry registry,
+            InstantSource clock) {
+        DeniedWatch watch = new DeniedWatch(packets, sink, nothing, exemptions, registry, clock);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** What is in force from now on; any thread may say so, and it costs nothing. */
+    public void enforced(Enforcement enforcement) {
+        enforced = enforcement;
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(END_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopped()) {
+            hear();
+        }
+        packets.close();
+    }
+
+    private void hear() {
+        try {
+            Map<Packet, Long> alike = new LinkedHashMap<>();
+            packets.hear().forEach(packet -> alike.merge(packet, 1L, Long::sum));
+            canHear = true;
+            if (!alike.isEmpty()) {
+                tell(alike);
+            }
+        } catch (NativeFailure untold) {
+            if (canHear) {
+                LOG.errorf("Denied packets cannot be heard of: %s", untold.getMessage());
+            }
+            canHear = false;
+        }
+    }
+
+    private void tell(Map<Packet, Long> alike) {
+        DeniedJudge judge = new DeniedJudge(enforced, exemptions);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<DeniedFlow> flows = alike.entrySet().stream()
+                .map(entry -> judge.judge(entry.getKey(), entry.getValue(), now))
+                .toList();
+        flows.forEach(flow -> counter(flow.reason()).increment((double) flow.packets()));
+        sink.tell(flows);
+    }
+
+    private Counter counter(DeniedFlow.Reason reason) {
+        return Counter.builder("ringfence.agent.denied.told")
+                .description("Denied packets that were told of, by why they were denied")
+                .tag("reason", reason.name())
+                .register(registry);
+    }
+
+    private boolean stopped() {
+        try {
+            return stopping.await(HEAR_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true; // nobody interrupts this thread but to end it
+        }
+    }
+}

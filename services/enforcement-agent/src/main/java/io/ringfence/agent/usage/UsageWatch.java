@@ -1,0 +1,103 @@
+package io.ringfence.agent.usage;
+
+import io.ringfence.agent.time.Interval;
+import io.ringfence.agent.usage.UsageNews.News;
+import io.ringfence.events.value.HostName;
+import io.ringfence.nativecalls.NativeFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Reads the counters every few seconds, and tells everybody less often and at the end. */
+public final class UsageWatch implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(UsageWatch.class);
+    private static final Duration READ_EVERY = Duration.ofSeconds(5);
+    private static final Duration END_WITHIN = Duration.ofSeconds(15);
+
+    private final CounterReader reader;
+    private final UsageBoard board;
+    private final UsageSink sink;
+    private final InstantSource clock;
+    private final UsageNews news;
+    private final Interval tellingDue;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "agent-usage");
+    private boolean canRead = true;
+
+    private UsageWatch(
+            HostName host,
+            Duration tellEvery,
+            CounterReader reader,
+            UsageBoard board,
+            UsageSink sink,
+            InstantSource clock) {
+        this.reader = reader;
+        this.board = board;
+        this.sink = sink;
+        this.clock = clock;
+        this.news = new UsageNews(host);
+        this.tellingDue = new Interval(tellEvery, clock);
+    }
+
+    /** Begins to read; what is there at once is told at once. */
+    public static UsageWatch start(
+            HostName host,
+            Duration tellEvery,
+            CounterReader reader,
+            UsageBoard board,
+            UsageSink sink,
+            InstantSource clock) {
+        UsageWatch watch = new UsageWatch(host, tellEvery, reader, board, sink, clock);
+        watch.thread.start();
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(END_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        do {
+            look(tellingDue.takeTurn());
+        } while (!stopped());
+        look(true);
+        reader.close();
+    }
+
+    private void look(boolean telling) {
+        try {
+            RuleReading reading = RuleReading.of(reader.read(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+            board.show(reading);
+            canRead = true;
+            if (telling) {
+                News due = news.in(reading);
+                if (sink.tell(due)) {
+                    news.told(due);
+                }
+            }
+        } catch (NativeFailure untold) {
+            if (canRead) {
+                LOG.errorf("The counters of rules cannot be read: %s", untold.getMessage());
+            }
+            canRead = false;
+        }
+    }
+
+    private boolean stopped() {
+        try {
+            return stopping.await(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true; // nobody interrupts this thread but to end it
+        }
+    }
+}
