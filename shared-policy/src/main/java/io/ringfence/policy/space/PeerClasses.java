@@ -3,6 +3,7 @@ package io.ringfence.policy.space;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.policy.image.AddressSet;
 import io.ringfence.policy.image.Members;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class PeerClasses {
 
     /** What the first has and the second has not. Images share the sets that did not change, which costs nothing here. */
     @SuppressWarnings("ReferenceEquality")
-    private static List<IpAddress> missing(NavigableSet<IpAddress> from, NavigableSet<IpAddress> in) {
+    private static List<IpAddress> missing(AddressSet from, AddressSet in) {
         if (from == in) {
             return List.of();
         }
@@ -158,15 +159,7 @@ final class PeerClasses {
     }
 
     private boolean anyMember(SecurityGroupId group, IpAddress from, IpAddress to) {
-        NavigableSet<IpAddress> all = membersOf(group).of(from.family());
-        IpAddress next = all.ceiling(from);
-        while (next != null && next.compareTo(to) <= 0) {
-            if (!moves.containsKey(next)) {
-                return true;
-            }
-            next = all.higher(next);
-        }
-        return false;
+        return membersOf(group).of(from.family()).within(from, to).anyMatch(address -> !moves.containsKey(address));
     }
 
     private boolean isFree(IpAddress address) {
@@ -181,10 +174,7 @@ final class PeerClasses {
         long taken = staying.stream()
                 .map(PeerClass::now)
                 .filter(Objects::nonNull)
-                .mapToLong(group -> membersOf(group)
-                        .of(from.family())
-                        .subSet(from, true, to, true)
-                        .size())
+                .mapToLong(group -> membersOf(group).of(from.family()).countWithin(from, to))
                 .sum();
         long given = moves.subMap(from, true, to, true).values().stream()
                 .filter(way -> way.now() == null)
