@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses in their order. Nobody changes it: {@link #plus} and {@link #minus} give another. */
@@ -31,6 +32,16 @@ public final class AddressSet extends AbstractSet<IpAddress> {
 
     AddressSet minus(IpAddress address) {
         return new AddressSet(addresses.minus(address));
+    }
+
+    /** Those from one address to another that is not before it, both included, in order. The first is found in O(log n). */
+    public Stream<IpAddress> within(IpAddress from, IpAddress to) {
+        return addresses.keys(from, to);
+    }
+
+    /** How many {@link #within} there are, counted by the block. */
+    public int countWithin(IpAddress from, IpAddress to) {
+        return addresses.count(from, to);
     }
 
     @Override

@@ -64,6 +64,30 @@ final class BlockMap<K, V> {
         return blocks.values().stream().flatMap(block -> Arrays.stream(block.keys));
     }
 
+    /** The keys from one to another that is not before it, both included, in their order. The first is found in O(log n). */
+    Stream<K> keys(K from, K to) {
+        return blocks(from, to).values().stream()
+                .flatMap(block -> Arrays.stream(block.keys, block.start(from, order), block.end(to, order)));
+    }
+
+    /** How many {@link #keys(Object, Object)} there are; only the blocks at both ends are looked into. */
+    int count(K from, K to) {
+        PSortedMap<K, Block<K, V>> near = blocks(from, to);
+        if (near.isEmpty()) {
+            return 0;
+        }
+        Block<K, V> first = near.firstEntry().getValue();
+        Block<K, V> last = near.lastEntry().getValue();
+        int behind = last.size() - last.end(to, order);
+        return near.values().stream().mapToInt(Block::size).sum() - first.start(from, order) - behind;
+    }
+
+    /** The blocks that may have keys from one to another. */
+    private PSortedMap<K, Block<K, V>> blocks(K from, K to) {
+        K first = blocks.floorKey(from);
+        return blocks.subMap(first == null ? from : first, true, to, true);
+    }
+
     /** The values in the order of their keys. */
     Stream<V> values() {
         return blocks.values().stream().flatMap(block -> Arrays.stream(block.values));
@@ -162,6 +186,18 @@ final class BlockMap<K, V> {
         /** As {@link Arrays#binarySearch}. */
         int find(K key, Comparator<? super K> order) {
             return Arrays.binarySearch(keys, key, order);
+        }
+
+        /** Where the keys are that do not come before this one. */
+        int start(K key, Comparator<? super K> order) {
+            int at = find(key, order);
+            return at < 0 ? -at - 1 : at;
+        }
+
+        /** Where the keys end that do not come behind this one. */
+        int end(K key, Comparator<? super K> order) {
+            int at = find(key, order);
+            return at < 0 ? -at - 1 : at + 1;
         }
 
         Block<K, V> replaced(int at, K key, V value) {

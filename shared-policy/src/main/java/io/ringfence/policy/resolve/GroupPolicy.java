@@ -2,8 +2,11 @@ package io.ringfence.policy.resolve;
 
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.policy.image.PolicyImage;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of a group that has instances on the host, rules past their deadline left out.
@@ -19,6 +22,14 @@ public record GroupPolicy(
         boolean innerAccess,
         SidePolicy ingress,
         SidePolicy egress) {
+    /**
+     * The policy of a group at an instant, wherever its instances are; null where it cannot be told: the group or what a
+     * rule of it names is gone, has not been seen, or stands still.
+     */
+    public static @Nullable GroupPolicy of(PolicyImage image, SecurityGroupId group, Instant at) {
+        return new GroupPolicyResolver(image, at, Map.of()).resolve(group).policy();
+    }
+
     /** The rules and the default of one direction. */
     public SidePolicy side(Direction direction) {
         return switch (direction) {

@@ -16,10 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Resolves the policy of one group, or says why it cannot. */
-record GroupPolicyResolver(PolicyImage image, Instant at, HostPolicy previous) {
+record GroupPolicyResolver(PolicyImage image, Instant at, Map<SecurityGroupId, GroupPolicy> previous) {
     GroupResolution resolve(SecurityGroupId id) {
         AggregateRef groupRef = AggregateRef.group(id);
         AggregateRef rulesRef = AggregateRef.rules(id);
@@ -80,7 +81,7 @@ record GroupPolicyResolver(PolicyImage image, Instant at, HostPolicy previous) {
     }
 
     private GroupResolution asBefore(SecurityGroupId id, Shortfall shortfall, Set<AggregateRef> watched) {
-        GroupPolicy before = previous.groups().get(id);
+        GroupPolicy before = previous.get(id);
         return new GroupResolution(before == null ? null : before.at(at), shortfall, watched);
     }
 }

@@ -45,7 +45,7 @@ public final class HostPolicyResolver {
         this.image = image;
         this.previous = previous;
         this.waiting = waiting;
-        this.groupPolicies = new GroupPolicyResolver(image, at, previous);
+        this.groupPolicies = new GroupPolicyResolver(image, at, previous.groups());
     }
 
     /**

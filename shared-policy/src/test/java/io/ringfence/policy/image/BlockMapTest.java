@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** It says what a map of the platform says that had the same changes. */
@@ -100,6 +102,22 @@ class BlockMapTest {
         assertThat(map).isNotEqualTo(map.plus(1, "two")).isNotEqualTo(map.plus(2, "one"));
         assertThat(map.plus(2, "one")).isNotEqualTo(map.plus(3, "one"));
         assertThat(map.plus(2, "two").minus(2)).isEqualTo(map).hasSameHashCodeAs(map);
+    }
+
+    @Test
+    void aRangeOfALargeMapIsFoundAndCountedWithFewComparisons() {
+        AtomicInteger comparisons = new AtomicInteger();
+        Comparator<Integer> counting = (one, other) -> {
+            comparisons.incrementAndGet();
+            return Integer.compare(one, other);
+        };
+        List<Integer> keys = IntStream.range(0, 65_536).boxed().toList();
+        BlockMap<Integer, Integer> large = BlockMap.of(counting, keys, keys);
+
+        comparisons.set(0);
+        assertThat(large.keys(50_000, 60_000).findFirst()).contains(50_000);
+        assertThat(large.count(10_000, 60_000)).isEqualTo(50_001);
+        assertThat(comparisons).hasValueLessThan(200);
     }
 
     @Test
