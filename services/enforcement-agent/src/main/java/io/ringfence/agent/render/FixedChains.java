@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The chains that are the same whatever the policy: hooks, anti-spoofing, connections, dispatch.
+ * The chains that are nearly the same whatever the policy: hooks, anti-spoofing, connections, dispatch.
  *
  * <p>Interfaces are matched by name, never by index: an index is looked up in the namespace of whoever loads the table.
  */
@@ -38,11 +38,14 @@ final class FixedChains {
     private static final String FROM_HOST = "from_host_to_instance";
 
     private final TableSettings settings;
+    private final boolean named;
     private final ExemptTraffic exemptions;
     private final Map<String, Chain> chains = new LinkedHashMap<>();
 
-    FixedChains(TableSettings settings) {
+    /** @param named whether interfaces are guarded by their names, besides those that a pattern covers */
+    FixedChains(TableSettings settings, boolean named) {
         this.settings = settings;
+        this.named = named;
         this.exemptions = new ExemptTraffic(settings);
     }
 
@@ -166,7 +169,7 @@ final class FixedChains {
 
     private List<String> guarded(String interfaceMatch, String verdict) {
         Stream<String> patterns = settings.guarded().stream().map(pattern -> "\"" + pattern + "\"");
-        return Stream.concat(patterns, Stream.of("@" + TableRenderer.GUARDED))
+        return Stream.concat(patterns, named ? Stream.of("@" + TableRenderer.GUARDED) : Stream.empty())
                 .map(names -> interfaceMatch + " " + names + " " + verdict)
                 .toList();
     }

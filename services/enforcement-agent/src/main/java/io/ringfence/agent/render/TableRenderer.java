@@ -34,17 +34,20 @@ public final class TableRenderer {
 
     private final TableSettings settings;
     private final Map<String, Chain> fixedChains;
+    private final Map<String, Chain> fixedChainsWithNames;
     private Map<SecurityGroupId, GroupChains> rendered = Map.of();
     private Said before;
 
     public TableRenderer(TableSettings settings) {
         this.settings = settings;
-        this.fixedChains = new FixedChains(settings).all();
-        this.before = said(List.of());
+        this.fixedChains = new FixedChains(settings, false).all();
+        this.fixedChainsWithNames = new FixedChains(settings, true).all();
+        this.before = said(List.of(), false);
     }
 
-    /** What all groups' policies come to. */
-    private record Said(List<GroupPolicy> groups, NavigableSet<String> counters, Map<String, Chain> chains) {}
+    /** What all groups' policies come to, where interfaces are guarded by name or not. */
+    private record Said(
+            List<GroupPolicy> groups, boolean named, NavigableSet<String> counters, Map<String, Chain> chains) {}
 
     /**
      * Renders the policy. An interface of a closed or withheld instance is guarded and in no map, so it passes nothing.
@@ -58,15 +61,18 @@ public final class TableRenderer {
         List<GroupPolicy> groups = policy.groups().values().stream()
                 .filter(group -> !withheld.groups().contains(group.securityGroupId()))
                 .toList();
-        if (!groups.equals(before.groups())) {
-            before = said(groups);
+        NavigableSet<InterfaceName> guarded = guarded(policy);
+        boolean named = !guarded.isEmpty();
+        if (named != before.named() || !groups.equals(before.groups())) {
+            before = said(groups, named);
         }
-        return new Table(sets(policy, open, groups), before.counters(), before.chains());
+        return new Table(sets(policy, guarded, open, groups), before.counters(), before.chains());
     }
 
-    private Map<String, ElementSet<?>> sets(HostPolicy policy, List<OpenInstance> open, List<GroupPolicy> groups) {
+    private static Map<String, ElementSet<?>> sets(
+            HostPolicy policy, NavigableSet<InterfaceName> guarded, List<OpenInstance> open, List<GroupPolicy> groups) {
         Map<String, ElementSet<?>> sets = new LinkedHashMap<>();
-        add(sets, GUARDED, ElementType.INTERFACE, guarded(policy));
+        add(sets, GUARDED, ElementType.INTERFACE, guarded);
         for (AddressFamily family : AddressFamily.values()) {
             add(sets, Names.bindings(family), ElementType.binding(family), bindings(open, family));
         }
@@ -88,7 +94,7 @@ public final class TableRenderer {
     }
 
     /** What a policy came to is kept for the next time, as most groups are then what they were. */
-    private Said said(List<GroupPolicy> groups) {
+    private Said said(List<GroupPolicy> groups, boolean named) {
         Map<SecurityGroupId, GroupChains> now = new HashMap<>();
         NavigableSet<String> counters = new TreeSet<>(List.of(CounterNames.DENIED, CounterNames.SPOOFED));
         Map<String, Chain> shared = new LinkedHashMap<>();
@@ -101,11 +107,11 @@ public final class TableRenderer {
             shared.putAll(chains.shared());
             own.putAll(chains.own());
         }
-        Map<String, Chain> all = new LinkedHashMap<>(fixedChains);
+        Map<String, Chain> all = new LinkedHashMap<>(named ? fixedChainsWithNames : fixedChains);
         all.putAll(shared);
         all.putAll(own);
         rendered = now;
-        return new Said(groups, counters, all);
+        return new Said(groups, named, counters, all);
     }
 
     /** The interfaces of instances that no pattern covers. */
