@@ -9,6 +9,8 @@ create table rule_usage (
     counter_packets bigint not null,
     counter_bytes   bigint not null,
     read_at         bigint not null,
+    -- False once the host has no such rule any more; what it counted stays.
+    counting        boolean not null,
     counted_since   bigint not null,
     last_used_at    bigint,
     primary key (rule_id, host)

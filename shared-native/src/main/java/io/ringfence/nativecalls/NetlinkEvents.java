@@ -43,8 +43,7 @@ public final class NetlinkEvents implements AutoCloseable {
         NetlinkEvents events = new NetlinkEvents(descriptor);
         try {
             NetlinkSocket.bind(descriptor);
-            // Without privilege for it the buffer stays as it is, and more is lost.
-            events.set(Libc.SOL_SOCKET, Libc.SO_RCVBUFFORCE, KEPT_BYTES);
+            events.keepMore();
             if (events.set(Libc.SOL_NETLINK, Libc.NETLINK_ADD_MEMBERSHIP, group) != 0) {
                 throw NativeFailure.last("listening to netlink group " + group);
             }
@@ -53,6 +52,11 @@ public final class NetlinkEvents implements AutoCloseable {
             events.close();
             throw failed;
         }
+    }
+
+    /** Without privilege for it the buffer stays as it is, and more is lost. */
+    void keepMore() {
+        set(Libc.SOL_SOCKET, Libc.SO_RCVBUFFORCE, KEPT_BYTES);
     }
 
     /** What came since the last time, without waiting for more. */

@@ -143,7 +143,9 @@ public final class NetlinkSocket implements AutoCloseable {
      * for nothing else, and is closed with the events.
      */
     public NetlinkEvents events() {
-        return new NetlinkEvents(descriptor);
+        NetlinkEvents events = new NetlinkEvents(descriptor);
+        events.keepMore();
+        return events;
     }
 
     @Override

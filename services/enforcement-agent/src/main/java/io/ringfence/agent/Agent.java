@@ -31,6 +31,7 @@ import io.ringfence.agent.usage.KafkaUsageSink;
 import io.ringfence.agent.usage.NetlinkCounterReader;
 import io.ringfence.agent.usage.UsageBoard;
 import io.ringfence.agent.usage.UsageWatch;
+import io.ringfence.events.enforcement.EnforcementReport.State;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.feed.EventFeed;
@@ -114,8 +115,7 @@ public class Agent {
         List<FlowObserver> observers = new ArrayList<>();
         observers.add(announcer(host, namespace, table, courier));
         observers.add(snapshotKeeper(setup.snapshotFile()));
-        denied.map(packets -> deniedWatch(packets, courier, host, tableSettings))
-                .ifPresent(observers::add);
+        denied.map(packets -> deniedWatch(packets, courier, tableSettings)).ifPresent(observers::add);
         watchUsage(host, namespace, table, courier);
         AgentFlow flow = new AgentFlow(
                 before,
@@ -150,16 +150,14 @@ public class Agent {
         };
     }
 
-    private FlowObserver deniedWatch(
-            DeniedPackets packets, Courier courier, HostName host, TableSettings tableSettings) {
-        DeniedWatch watch = opened(DeniedWatch.start(
-                packets,
-                new KafkaDeniedSink(courier),
-                Enforcement.nothing(host),
-                tableSettings.exemptions(),
-                registry,
-                clock));
-        return (state, changed) -> watch.enforced(state.enforcement());
+    private FlowObserver deniedWatch(DeniedPackets packets, Courier courier, TableSettings tableSettings) {
+        DeniedWatch watch = opened(
+                DeniedWatch.start(packets, new KafkaDeniedSink(courier), tableSettings.exemptions(), registry, clock));
+        return (state, changed) -> {
+            if (state.state() == State.IN_SYNC && state.enforcement().refusal().isEmpty()) {
+                watch.enforced(state.enforcement());
+            }
+        };
     }
 
     private void watchUsage(HostName host, NetworkNamespace namespace, MeteredTable table, Courier courier) {

@@ -149,7 +149,9 @@ public final class AgentFlow {
 
     private boolean catchUp() {
         if (!everything.isPassed()) {
-            return table.isPut() && isPastDeadline() && expire();
+            boolean past = table.isPut() && isPastDeadline();
+            boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
+            return (past || again) && enforceBefore();
         }
         state = State.IN_SYNC;
         LOG.info("Caught up with all that there was at start");
@@ -159,7 +161,7 @@ public final class AgentFlow {
     }
 
     /** While the image is in between, the policy of before still loses rules at their deadlines. */
-    private boolean expire() {
+    private boolean enforceBefore() {
         policy = policy.at(clock.instant());
         enforce();
         return true;

@@ -47,7 +47,7 @@ public interface AgentSettings {
     @WithDefault("false")
     boolean deniedFlows();
 
-    /** The most denied packets that are told of in a second, 1 to 1000. */
+    /** How many denied packets are told of in a second at the most, but for one after a pause, 1 to 1000. */
     @WithDefault("20")
     int deniedFlowsPerSecond();
 

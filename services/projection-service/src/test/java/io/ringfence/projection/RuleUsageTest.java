@@ -103,16 +103,24 @@ class RuleUsageTest {
     }
 
     @Test
-    void a_host_without_the_rule_is_forgotten_and_what_cannot_be_read_stops_nothing() {
+    void what_a_host_counted_stays_when_it_has_the_rule_no_more_and_what_cannot_be_read_stops_nothing() {
         Asking asking = Asking.after(history);
         tell(H1, 3, START, START.plusSeconds(60));
         tell(H2, 4, START, START.plusSeconds(60));
         until(asking, 2, 7);
 
         send("h1/broken", "not JSON".getBytes(StandardCharsets.UTF_8));
+        send(
+                "h1/incomplete",
+                "{\"host\":\"h1\",\"ruleId\":\"%s\"}".formatted(rule.ruleId()).getBytes(StandardCharsets.UTF_8));
         send("broken", null);
+        send("h\0/" + rule.ruleId(), null);
         send(H1 + "/" + rule.ruleId(), null);
-        until(asking, 1, 4);
+        until(asking, 1, 7);
+
+        tell(H1, 2, START.plusSeconds(90), START.plusSeconds(120));
+        until(asking, 2, 9);
+        asking.ok(USAGE, group).body("items.countedSince", contains(Micros.format(START.plusSeconds(90))));
     }
 
     @Test

@@ -49,8 +49,8 @@ public record DeniedFlow(
         DEFAULT,
         /** No instance that may speak has the address: its policy is not known yet, or withheld. */
         CLOSED,
-        /** The policy as it is by now would accept it. */
-        ACCEPTED_SINCE
+        /** What is in force by now denies it not: it has changed since, or the instance that it went to is closed. */
+        NOT_KNOWN
     }
 
     /** The key of the record: flows of a group stay in order. */

@@ -3,6 +3,7 @@ package io.ringfence.events.enforcement;
 import io.ringfence.events.value.HostName;
 import io.ringfence.events.value.RuleId;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * How much a rule has decided on a host. Of a connection its first packet is counted, and the next one after each change
@@ -14,6 +15,14 @@ import java.time.Instant;
  * @param readAt when the host's counter stood there, by the host's own clock
  */
 public record RuleUsage(HostName host, RuleId ruleId, long packets, long bytes, Instant countedSince, Instant readAt) {
+
+    /** Refuses what says not of whom, or not when. */
+    public RuleUsage {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(ruleId, "ruleId");
+        Objects.requireNonNull(countedSince, "countedSince");
+        Objects.requireNonNull(readAt, "readAt");
+    }
 
     /** The key of the record, under which a newer one replaces it, and nothing says that the host has no such rule. */
     public String key() {

@@ -106,8 +106,11 @@ final class BlockMap<K, V> {
         if (block.size() < LARGEST_BLOCK) {
             return with(block, block.inserted(gap, key, value), size + 1);
         }
-        if (gap == LARGEST_BLOCK) { // keys that come in order fill their blocks
-            return new BlockMap<>(order, blocks.plus(key, Block.of(List.of(key), List.of(value))), size + 1);
+        if (gap == LARGEST_BLOCK) { // keys that come in order, of either direction, fill their blocks
+            Map.Entry<K, Block<K, V>> next = blocks.higherEntry(block.first());
+            return next == null || next.getValue().size() == LARGEST_BLOCK
+                    ? new BlockMap<>(order, blocks.plus(key, Block.of(List.of(key), List.of(value))), size + 1)
+                    : with(next.getValue(), next.getValue().inserted(0, key, value), size + 1);
         }
         Block<K, V> behind = block.part(LARGEST_BLOCK / 2, LARGEST_BLOCK);
         return with(block, block.part(0, LARGEST_BLOCK / 2), size)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one table in force. What is already in force is not written again; what somebody else changed is written again,
  * whole. Each change begins another epoch, in the transaction that makes it. After a failure the former table is in force
- * and is what {@link #repair} restores.
+ * and is what {@link #repair} restores; where there was none there may be a part that opens nothing.
  */
 public final class TableInForce {
 

@@ -45,7 +45,7 @@ final class DeniedJudge {
                 return denied(packet, packets, at, direction, owner.get());
             }
         }
-        return flow(packet, packets, at, null, null, null, owned ? Reason.ACCEPTED_SINCE : Reason.CLOSED);
+        return flow(packet, packets, at, null, null, null, owned ? Reason.NOT_KNOWN : Reason.CLOSED);
     }
 
     private boolean denies(OpenInstance owner, Direction direction, Packet packet) {

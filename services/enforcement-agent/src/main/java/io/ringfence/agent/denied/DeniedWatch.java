@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.events.enforcement.DeniedFlow;
-import io.ringfence.nativecalls.NativeFailure;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.policy.verdict.Packet;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of denied packets every second, and tells everybody of those that are alike in one word. */
 public final class DeniedWatch implements AutoCloseable {
@@ -32,37 +32,30 @@ public final class DeniedWatch implements AutoCloseable {
     private final InstantSource clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "agent-denied");
-    private volatile Enforcement enforced;
+    private volatile @Nullable Enforcement enforced;
     private boolean canHear = true;
 
     private DeniedWatch(
             DeniedPackets packets,
             DeniedSink sink,
-            Enforcement nothing,
             Exemptions exemptions,
             MeterRegistry registry,
             InstantSource clock) {
         this.packets = packets;
         this.sink = sink;
-        this.enforced = nothing;
         this.exemptions = exemptions;
         this.registry = registry;
         this.clock = clock;
     }
 
-    /**
-     * Begins to hear.
-     *
-     * @param nothing what is in force before the first policy
-     */
+    /** Begins to hear; nothing is told before it is known what is in force. */
     public static DeniedWatch start(
             DeniedPackets packets,
             DeniedSink sink,
-            Enforcement nothing,
             Exemptions exemptions,
             MeterRegistry registry,
             InstantSource clock) {
-        DeniedWatch watch = new DeniedWatch(packets, sink, nothing, exemptions, registry, clock);
+        DeniedWatch watch = new DeniedWatch(packets, sink, exemptions, registry, clock);
         watch.thread.start();
         return watch;
     }
@@ -94,19 +87,20 @@ public final class DeniedWatch implements AutoCloseable {
             Map<Packet, Long> alike = new LinkedHashMap<>();
             packets.hear().forEach(packet -> alike.merge(packet, 1L, Long::sum));
             canHear = true;
-            if (!alike.isEmpty()) {
-                tell(alike);
+            Enforcement inForce = enforced;
+            if (inForce != null && !alike.isEmpty()) {
+                tell(alike, inForce);
             }
-        } catch (NativeFailure untold) {
+        } catch (RuntimeException untold) {
             if (canHear) {
-                LOG.errorf("Denied packets cannot be heard of: %s", untold.getMessage());
+                LOG.errorf("Denied packets cannot be heard of: %s", untold);
             }
             canHear = false;
         }
     }
 
-    private void tell(Map<Packet, Long> alike) {
-        DeniedJudge judge = new DeniedJudge(enforced, exemptions);
+    private void tell(Map<Packet, Long> alike, Enforcement inForce) {
+        DeniedJudge judge = new DeniedJudge(inForce, exemptions);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<DeniedFlow> flows = alike.entrySet().stream()
                 .map(entry -> judge.judge(entry.getKey(), entry.getValue(), now))

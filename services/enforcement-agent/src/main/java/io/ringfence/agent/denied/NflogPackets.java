@@ -12,12 +12,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /**
  * One group of NFLOG in a network namespace, which nobody else can listen to meanwhile. The constants are those of {@code
  * <linux/netfilter/nfnetlink_log.h>}.
  */
 public final class NflogPackets implements DeniedPackets {
+
+    private static final Logger LOG = Logger.getLogger(NflogPackets.class);
 
     private static final int PACKET = 4 << 8;
     private static final int CONFIGURE = 4 << 8 | 1;
@@ -34,6 +37,7 @@ public final class NflogPackets implements DeniedPackets {
     private static final int ALL_BYTES = 0xffff;
 
     private final NetlinkEvents events;
+    private boolean lost;
 
     private NflogPackets(NetlinkEvents events) {
         this.events = events;
@@ -51,18 +55,27 @@ public final class NflogPackets implements DeniedPackets {
                 order(group, attributes -> attributes.put(COMMAND, new byte[] {BIND})),
                 order(group, attributes -> attributes.put(MODE, mode)),
                 order(group, attributes -> attributes.put(THRESHOLD, 1)));
-        for (int errno : socket.performEach(orders)) {
-            if (errno != 0) {
-                socket.close();
-                throw NativeFailure.of("listening to NFLOG group " + group, errno);
+        try {
+            for (int errno : socket.performEach(orders)) {
+                if (errno != 0) {
+                    throw NativeFailure.of("listening to NFLOG group " + group, errno);
+                }
             }
+            return new NflogPackets(socket.events());
+        } catch (RuntimeException failed) {
+            socket.close();
+            throw failed;
         }
-        return new NflogPackets(socket.events());
     }
 
     @Override
     public List<Packet> hear() {
-        return events.hear().messages().stream()
+        NetlinkEvents.Heard heard = events.hear();
+        if (heard.lost() && !lost) {
+            LOG.warn("More packets are denied than are told of: the kernel could not keep them all");
+        }
+        lost = heard.lost();
+        return heard.messages().stream()
                 .filter(message -> message.type() == PACKET)
                 .map(NflogPackets::packet)
                 .flatMap(Optional::stream)

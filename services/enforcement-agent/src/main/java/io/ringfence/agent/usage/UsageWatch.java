@@ -3,10 +3,10 @@ package io.ringfence.agent.usage;
 import io.ringfence.agent.time.Interval;
 import io.ringfence.agent.usage.UsageNews.News;
 import io.ringfence.events.value.HostName;
-import io.ringfence.nativecalls.NativeFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -68,28 +68,36 @@ public final class UsageWatch implements AutoCloseable {
 
     private void run() {
         do {
-            look(tellingDue.takeTurn());
+            look(false);
         } while (!stopped());
         look(true);
         reader.close();
     }
 
-    private void look(boolean telling) {
+    private void look(boolean lastTime) {
         try {
-            RuleReading reading = RuleReading.of(reader.read(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-            board.show(reading);
+            Map<String, Count> counts = reader.read();
             canRead = true;
-            if (telling) {
-                News due = news.in(reading);
-                if (sink.tell(due)) {
-                    news.told(due);
-                }
+            if (counts.isEmpty()) {
+                return; // there is no table for the moment, and it has rules all the same
             }
-        } catch (NativeFailure untold) {
+            RuleReading reading = RuleReading.of(counts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            board.show(reading);
+            if (tellingDue.isOver() || lastTime) {
+                tell(news.in(reading));
+            }
+        } catch (RuntimeException untold) {
             if (canRead) {
-                LOG.errorf("The counters of rules cannot be read: %s", untold.getMessage());
+                LOG.errorf("The counters of rules cannot be read or told: %s", untold);
             }
             canRead = false;
+        }
+    }
+
+    private void tell(News due) {
+        if (sink.tell(due)) {
+            news.told(due);
+            tellingDue.restart();
         }
     }
 

@@ -3,6 +3,8 @@ package io.ringfence.projection.usage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.events.enforcement.RuleUsage;
+import io.ringfence.events.value.HostName;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
@@ -63,7 +65,7 @@ public class RuleUsageFollower implements TopicFollower.Sink {
         return DatabaseAnswer.within(ANSWER_WITHIN, rows.positions(topicId));
     }
 
-    /** What is told and forgotten in one batch is stored first, and forgotten then. */
+    /** What is told and gone in one batch is stored first, and ended then. */
     @Override
     public void keep(ConsumerRecords<byte[], byte[]> records, String topicId) {
         List<RuleUsage> told = new ArrayList<>();
@@ -96,6 +98,7 @@ public class RuleUsageFollower implements TopicFollower.Sink {
     private static Place place(byte[] key) {
         String text = new String(key, StandardCharsets.UTF_8);
         int slash = text.lastIndexOf('/');
-        return new Place(text.substring(0, slash), text.substring(slash + 1));
+        HostName host = new HostName(text.substring(0, slash));
+        return new Place(host.value(), new RuleId(text.substring(slash + 1)).value());
     }
 }

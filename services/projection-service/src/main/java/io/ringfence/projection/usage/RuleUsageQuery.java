@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public class RuleUsageQuery {
     private static final String OF_RULES =
             "select rule_id, sum(packets)::bigint as packets, sum(bytes)::bigint as bytes,"
-                    + " count(*) as hosts, max(counted_since) as counted_since, max(last_used_at) as last_used_at"
+                    + " count(*) filter (where counting) as hosts,"
+                    + " max(counted_since) filter (where counting) as counted_since, max(last_used_at) as last_used_at"
                     + " from rule_usage where rule_id = any($1) group by rule_id";
 
     private final Mutiny.SessionFactory sessions;

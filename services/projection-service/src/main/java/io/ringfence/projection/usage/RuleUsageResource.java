@@ -37,7 +37,7 @@ public class RuleUsageResource {
     @GET
     @Operation(
             summary = "How much each rule has decided",
-            description = "By rule, on all hosts together, as their agents count; a minute old at most, by default.")
+            description = "By rule, on all hosts together, as their agents count; by default about a minute old.")
     public Uni<Usage> get(@RestPath String id, HttpHeaders headers) {
         return query.ofGroup(Caller.of(headers).account(), id).map(Usage::new);
     }

@@ -19,16 +19,19 @@ import java.util.Map;
 class RuleUsageRows {
     private static final String TELL =
             "insert into rule_usage as known (rule_id, host, packets, bytes, counter_packets,"
-                    + " counter_bytes, read_at, counted_since, last_used_at)"
-                    + " values ($1, $2, $3::bigint, $4::bigint, $3, $4, $5::bigint, $6, case when $3 > 0 then $5 end)"
+                    + " counter_bytes, read_at, counting, counted_since, last_used_at)"
+                    + " values ($1, $2, $3::bigint, $4::bigint, $3, $4, $5::bigint, true, $6, case when $3 > 0 then $5 end)"
                     + " on conflict (rule_id, host) do update set"
                     + " packets = known.packets + " + more("packets") + ", bytes = known.bytes + " + more("bytes") + ","
                     + " counter_packets = excluded.counter_packets, counter_bytes = excluded.counter_bytes,"
-                    + " read_at = excluded.read_at, counted_since = least(known.counted_since, excluded.counted_since),"
+                    + " read_at = excluded.read_at, counting = true,"
+                    + " counted_since = case when known.counting then least(known.counted_since, excluded.counted_since)"
+                    + " else excluded.counted_since end,"
                     + " last_used_at = case when " + more("packets")
                     + " > 0 then excluded.read_at else known.last_used_at end"
                     + " where excluded.read_at > known.read_at";
-    private static final String FORGET = "delete from rule_usage where rule_id = $1 and host = $2";
+    private static final String END = "update rule_usage set counting = false, counter_packets = 0, counter_bytes = 0"
+            + " where rule_id = $1 and host = $2";
 
     private final Pool pool;
     private final FollowedPositions positions = new FollowedPositions(Topics.RULE_USAGE);
@@ -41,11 +44,11 @@ class RuleUsageRows {
     /** A rule on a host. */
     record Place(String host, String ruleId) {}
 
-    /** A counter that stands lower than before began again with its table. */
+    /** Counters whose packets are fewer than before began again with their table. */
     private static String more(String what) {
         String now = "excluded.counter_" + what;
-        String before = "known.counter_" + what;
-        return "case when " + now + " < " + before + " then " + now + " else " + now + " - " + before + " end";
+        return "case when excluded.counter_packets < known.counter_packets then " + now + " else " + now
+                + " - known.counter_" + what + " end";
     }
 
     /** The next offset of each partition of this topic that was read. */
@@ -53,7 +56,7 @@ class RuleUsageRows {
         return positions.read(pool, topicId);
     }
 
-    /** Keeps what was told and forgets what is gone, together with how far the topic has been read. */
+    /** Keeps what was told and ends what is gone, together with how far the topic has been read. */
     Uni<Void> store(
             Collection<RuleUsage> told, Collection<Place> gone, String topicId, Map<Integer, Long> nextOffsets) {
         List<Tuple> rows = told.stream().map(RuleUsageRows::row).toList();
@@ -61,7 +64,7 @@ class RuleUsageRows {
                 .map(place -> Tuple.of(place.ruleId(), place.host()))
                 .toList();
         return pool.withTransaction(connection -> batch(connection, TELL, rows)
-                .chain(() -> batch(connection, FORGET, places))
+                .chain(() -> batch(connection, END, places))
                 .chain(() -> positions.move(connection, topicId, nextOffsets)));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packets of each connection the first, and the next one after each change of policy
  * @param bytes of those packets
- * @param hosts how many count the rule; where it is zero, nothing is known of its use
+ * @param hosts how many count the rule, as far as they told; what others counted before they lost it is in the sums
  * @param countedSince since when all of them have; null where none does
  * @param lastUsedAt when it decided something last, at the latest: counters are read now and then; null if it never did
  */
