@@ -37,30 +37,41 @@ public final class HashTree {
     /** Sets where an aggregate is, in place of what was known of it. */
     public void put(AggregateRef aggregate, long revision, Hash chain) {
         Hash key = key(aggregate);
-        root = with(root, new Leaf(key, leaf(key, revision, chain)), 0);
+        Leaf leaf = new Leaf(key, leaf(key, revision, chain));
+        Branch above = null;
+        Node place = root;
+        int depth = 0;
+        while (place instanceof Branch branch) {
+            branch.hash = null;
+            above = branch;
+            place = branch.child(key.bit(depth));
+            depth++;
+        }
+        Node now = place == null ? leaf : beside((Leaf) place, leaf, depth);
+        if (above == null) {
+            root = now;
+        } else {
+            above.set(key.bit(depth - 1), now);
+        }
+        size += place == null || now != leaf ? 1 : 0;
     }
 
-    private Node with(@Nullable Node place, Leaf leaf, int depth) {
-        if (place instanceof Branch branch) {
-            branch.hash = null;
-            if (leaf.key.bit(depth)) {
-                branch.right = with(branch.right, leaf, depth + 1);
-            } else {
-                branch.left = with(branch.left, leaf, depth + 1);
-            }
-            return branch;
+    /** What stands at a depth for two leaves, of which the second takes the place of the first if it has the same key. */
+    private static Node beside(Leaf one, Leaf other, int depth) {
+        int common = one.key.commonBits(other.key);
+        if (common == Hash.BITS) {
+            return other;
         }
-        if (place instanceof Leaf other && !other.key.equals(leaf.key)) {
+        Branch lowest = new Branch();
+        lowest.set(one.key.bit(common), one);
+        lowest.set(other.key.bit(common), other);
+        Branch top = lowest;
+        for (int above = common - 1; above >= depth; above--) {
             Branch branch = new Branch();
-            if (other.key.bit(depth)) {
-                branch.right = other;
-            } else {
-                branch.left = other;
-            }
-            return with(branch, leaf, depth);
+            branch.set(other.key.bit(above), top);
+            top = branch;
         }
-        size += place == null ? 1 : 0;
-        return leaf;
+        return top;
     }
 
     /** How many aggregates are in it. */
@@ -84,8 +95,8 @@ public final class HashTree {
         Node place = root;
         while (place instanceof Branch branch) {
             boolean right = key.bit(siblings.size());
-            siblings.add(hash(right ? branch.left : branch.right));
-            place = right ? branch.right : branch.left;
+            siblings.add(hash(branch.child(!right)));
+            place = branch.child(right);
         }
         return place instanceof Leaf leaf && leaf.key.equals(key)
                 ? Optional.of(List.copyOf(siblings))
@@ -125,6 +136,19 @@ public final class HashTree {
         private @Nullable Node left;
         private @Nullable Node right;
         private @Nullable Hash hash;
+
+        @Nullable
+        Node child(boolean isRight) {
+            return isRight ? right : left;
+        }
+
+        void set(boolean isRight, Node child) {
+            if (isRight) {
+                right = child;
+            } else {
+                left = child;
+            }
+        }
 
         @Override
         Hash hash() {

@@ -67,11 +67,15 @@ final class HeadKeyFiles {
         HeadKey key = HeadKey.make();
         Files.createDirectories(file.toAbsolutePath().getParent());
         write(aside, "rw-------", pem(PRIVATE, key.privateKey().getEncoded()));
-        Path publicAside = file.resolveSibling(publicFile.getFileName() + ".new");
-        write(publicAside, "rw-r--r--", pem(PUBLIC, key.publicKey().getEncoded()));
-        replace(publicAside, publicFile);
+        writePublic(publicFile, key.publicKey());
         replace(aside, file);
         return key;
+    }
+
+    static void writePublic(Path to, PublicKey key) throws IOException {
+        Path aside = to.resolveSibling(to.getFileName() + ".new");
+        write(aside, "rw-r--r--", pem(PUBLIC, key.getEncoded()));
+        replace(aside, to);
     }
 
     private static void write(Path to, String mode, String text) throws IOException {

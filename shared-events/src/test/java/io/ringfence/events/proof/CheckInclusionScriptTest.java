@@ -1,0 +1,104 @@
+package io.ringfence.events.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script in the documents finds the same as {@link InclusionProof#check}, from the proof and the public key alone. */
+class CheckInclusionScriptTest {
+    private static final Path SCRIPT = Path.of("../docs/check-inclusion.py");
+
+    @TempDir
+    private Path folder;
+
+    /** What the script said, and whether it ended as after a proof. */
+    private record Finding(boolean proven, String said) {}
+
+    static Stream<String> alterations() {
+        return ProofAlterations.ALL.keySet().stream();
+    }
+
+    @BeforeAll
+    static void lookForItsTools() {
+        for (String tool : List.of("python3", "openssl")) {
+            assumeTrue(isOnThePath(tool), tool + " is not on this machine, and the script needs it");
+        }
+    }
+
+    private static boolean isOnThePath(String tool) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Arrays.stream(path.split(":", -1)).anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+    }
+
+    @Test
+    void has_at_most_thirty_lines() throws IOException {
+        assertThat(Files.readAllLines(SCRIPT)).hasSizeBetween(10, 30).allMatch(line -> line.length() <= 124);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void says_what_a_proof_proves(int sequence) throws Exception {
+        Finding finding = check(SampleProof.of(sequence).toJson(), SampleProof.KEY);
+
+        assertThat(finding.said())
+                .isEqualTo("PROVEN: rules:sg-1 event " + sequence
+                        + " is under head 1 of ringfence.rule.events.v1, until 2026-11-24T10:03:00.000001Z\n");
+        assertThat(finding.proven()).isTrue();
+    }
+
+    @Test
+    void reads_a_body_that_is_no_text() throws Exception {
+        byte[] proof = SampleProof.of(3, new byte[] {(byte) 0xff, 0, 1}).toJson();
+
+        assertThat(check(proof, SampleProof.KEY).proven()).isTrue();
+    }
+
+    @Test
+    void believes_no_other_key() throws Exception {
+        Finding finding = check(SampleProof.of(1).toJson(), HeadKey.make());
+
+        assertThat(finding).isEqualTo(new Finding(false, "NOT PROVEN: the head is not signed with this key\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("alterations")
+    void notices_whatever_is_altered(String what) throws Exception {
+        Finding finding = check(ProofAlterations.altered(SampleProof.of(3), what), SampleProof.KEY);
+
+        assertThat(finding.proven()).as(what).isFalse();
+        assertThat(finding.said()).as(what).startsWith("NOT PROVEN: ").hasLineCount(1);
+    }
+
+    @Test
+    void notices_a_member_that_is_there_twice() throws Exception {
+        String json = new String(SampleProof.of(3).toJson(), StandardCharsets.UTF_8);
+        String twice = json.replace("\"body\":", "\"body\":\"what a reader sees\",\"body\":");
+
+        assertThat(check(twice.getBytes(StandardCharsets.UTF_8), SampleProof.KEY))
+                .isEqualTo(new Finding(false, "NOT PROVEN: a member is there twice\n"));
+    }
+
+    private Finding check(byte[] proof, HeadKey key) throws IOException, InterruptedException {
+        Path proofFile = Files.write(folder.resolve("proof.json"), proof);
+        Path keyFile = folder.resolve("key.pem.pub");
+        HeadKeyFiles.writePublic(keyFile, key.publicKey());
+        Process script = new ProcessBuilder("python3", SCRIPT.toString(), proofFile.toString(), keyFile.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Finding(script.waitFor() == 0, said);
+    }
+}
