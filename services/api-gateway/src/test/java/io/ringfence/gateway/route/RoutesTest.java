@@ -43,6 +43,7 @@ class RoutesTest {
             strings = {
                 "/v1/security-groups",
                 "/v1/security-groups/sg-1/rules",
+                "/v1/security-groups/sg-1/rule-usage",
                 "/v1/instances/eci-1/effective-policy",
                 "/v1/reachability",
                 "/v1/prefix-lists/pl-1",

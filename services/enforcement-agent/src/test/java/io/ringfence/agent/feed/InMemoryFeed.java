@@ -110,7 +110,13 @@ public final class InMemoryFeed implements EventFeed {
     public FeedStatus status() {
         return away
                 ? new FeedStatus(FeedStatus.State.DISCONNECTED, "nobody answers", OptionalLong.empty())
-                : new FeedStatus(FeedStatus.State.RUNNING, "", OptionalLong.of(0));
+                : new FeedStatus(FeedStatus.State.RUNNING, "", OptionalLong.of(lag()));
+    }
+
+    private long lag() {
+        return Topics.EVENTS.stream()
+                .mapToLong(topic -> topics.getOrDefault(topic, List.of()).size() - offset(topic))
+                .sum();
     }
 
     @Override
