@@ -46,6 +46,8 @@ class RoutesTest {
                 "/v1/security-groups/sg-1/rule-usage",
                 "/v1/instances/eci-1/effective-policy",
                 "/v1/reachability",
+                "/v1/lint",
+                "/v1/security-groups/sg-1/lint",
                 "/v1/prefix-lists/pl-1",
                 "/v1/dead-letters/dl-1",
                 "/v1/something/of/tomorrow"
@@ -65,6 +67,9 @@ class RoutesTest {
         assertThat(Routes.find("PUT", "/v1/security-groups/sg-1"))
                 .isEqualTo(new WrongMethod(Set.of("DELETE", "GET", "HEAD", "PATCH")));
         assertThat(Routes.find("POST", "/v1/reachability")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
+        assertThat(Routes.find("POST", "/v1/lint")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
+        assertThat(Routes.find("DELETE", "/v1/security-groups/sg-1/rule-usage"))
+                .isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
         assertThat(Routes.find("POST", "/v1/dead-letters/dl-1")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
         assertThat(Routes.find("POST", "/v1/health")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
     }
