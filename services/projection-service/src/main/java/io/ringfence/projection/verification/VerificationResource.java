@@ -1,5 +1,8 @@
 package io.ringfence.projection.verification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ringfence.events.wire.Json;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -7,10 +10,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the history was touched. */
 @Path("/v1/audit/verify")
@@ -41,5 +47,26 @@ public class VerificationResource {
     @Operation(hidden = true)
     public Multi<Progress> lines() {
         return verifications.begin();
+    }
+
+    /** For a person: the report in sentences, and behind them as a line of JSON, to be filed. */
+    @POST
+    @Produces(MediaType.TEXT_PLAIN)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @Operation(hidden = true)
+    public Multi<String> text() {
+        ProgressText text = new ProgressText();
+        return verifications
+                .begin()
+                .onItem()
+                .transformToIterable(progress -> withJson(text.lines(progress), progress.report()))
+                .map(line -> line + "\n");
+    }
+
+    private static List<String> withJson(List<String> lines, @Nullable Report report) {
+        return report == null
+                ? lines
+                : Stream.concat(lines.stream(), Stream.of(new String(Json.write(report), UTF_8)))
+                        .toList();
     }
 }
