@@ -20,8 +20,12 @@ public sealed interface FeedRecord {
         R on(Undecoded undecoded);
     }
 
-    /** An event of the contract. */
-    record Decoded(Position position, EventRecord record) implements FeedRecord {
+    /**
+     * An event of the contract.
+     *
+     * @param raw the record that it was read from
+     */
+    record Decoded(Position position, EventRecord record, WireRecord raw) implements FeedRecord {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);

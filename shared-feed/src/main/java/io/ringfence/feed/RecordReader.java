@@ -25,7 +25,7 @@ public final class RecordReader {
     /** The event in a record at this place, or the record with the reason why it is none. */
     public static FeedRecord read(Position position, WireRecord record) {
         try {
-            return new FeedRecord.Decoded(position, EventCodec.decode(record));
+            return new FeedRecord.Decoded(position, EventCodec.decode(record), record);
         } catch (Unreadable e) {
             return new FeedRecord.Undecoded(
                     position,

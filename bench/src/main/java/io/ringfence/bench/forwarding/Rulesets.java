@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /** The rulesets that are compared, each for the instance of a {@link Lane} and a client that its last rule names. */
 final class Rulesets {
     private static final String BLOCK = "198.18.0.0/16";
-    private static final LabPlan PLAN = Lane.plan(0);
-    private static final String DEVICE = Lane.instance(PLAN).hostInterface();
-    private static final String ADDRESS = Lane.instance(PLAN).ipv4().getHostAddress();
-    private static final String CLIENT = Lane.client(PLAN).ipv4().getHostAddress();
+    private static final LabPlan PLAN = LaneLab.plan("plan");
+    private static final String DEVICE = PLAN.machine(LaneLab.INSTANCE).hostInterface();
+    private static final String ADDRESS = PLAN.machine(LaneLab.INSTANCE).ipv4().getHostAddress();
+    private static final String CLIENT = PLAN.machine(LaneLab.CLIENT).ipv4().getHostAddress();
     private static final String ANY_HARDWARE = "02:00:00:00:00:01";
 
     private Rulesets() {}
@@ -40,7 +40,7 @@ final class Rulesets {
     /** The agent's table. With no rule at all the client is a member of the instance's group, which lets it in. */
     static Ruleset ringfence(int rules) {
         HostFacts facts = new HostFacts();
-        List<AllowedPeer> peers = AllowedPeer.list(rules, BLOCK, Lane.SERVER_PORT);
+        List<AllowedPeer> peers = AllowedPeer.list(rules, BLOCK, LaneLab.SERVER_PORT);
         facts.opened(
                 1,
                 IntStream.range(0, rules)
@@ -64,14 +64,14 @@ final class Rulesets {
     /** As Neutron would filter, with an {@code iptables} that is installed. */
     static Ruleset neutron(int rules, String iptables) {
         String chains =
-                NeutronChains.of(AllowedPeer.list(rules, BLOCK, Lane.SERVER_PORT), DEVICE, ADDRESS, ANY_HARDWARE);
+                NeutronChains.of(AllowedPeer.list(rules, BLOCK, LaneLab.SERVER_PORT), DEVICE, ADDRESS, ANY_HARDWARE);
         return new Made(
                 "Neutron (" + iptables + "), " + rules + " rules", true, host -> restore(host, iptables, chains));
     }
 
     /** As CloudStack would filter, with an {@code iptables} that is installed. */
     static Ruleset cloudStack(int rules, String iptables) {
-        String chains = CloudStackChains.of(AllowedPeer.list(rules, BLOCK, Lane.SERVER_PORT), DEVICE, ADDRESS);
+        String chains = CloudStackChains.of(AllowedPeer.list(rules, BLOCK, LaneLab.SERVER_PORT), DEVICE, ADDRESS);
         return new Made(
                 "CloudStack (" + iptables + "), " + rules + " rules", true, host -> restore(host, iptables, chains));
     }

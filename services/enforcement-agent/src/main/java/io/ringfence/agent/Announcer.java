@@ -11,9 +11,11 @@ import io.ringfence.agent.time.Interval;
 import io.ringfence.events.enforcement.EnforcementReport.Mode;
 import io.ringfence.events.enforcement.EnforcementReport.Position;
 import io.ringfence.events.value.HostName;
+import io.ringfence.feed.FeedStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /** Says what the flow does: to everybody by reports, to the host's own people by the status. */
@@ -96,7 +98,7 @@ final class Announcer implements FlowObserver {
                 state.state(),
                 table.description(),
                 networkNamespace,
-                new AgentStatus.Kafka(state.feed().state().name(), state.feed().detail()),
+                kafka(state.feed()),
                 positions(state),
                 picture.instances(),
                 picture.groups(),
@@ -111,6 +113,11 @@ final class Announcer implements FlowObserver {
                 state.drift(),
                 new AgentStatus.Condition(condition.connections(), condition.connectionsAtMost(), condition.warnings()),
                 state.enforcement().refusal().orElse(null));
+    }
+
+    private static AgentStatus.Kafka kafka(FeedStatus feed) {
+        OptionalLong lag = feed.lag();
+        return new AgentStatus.Kafka(feed.state().name(), feed.detail(), lag.isPresent() ? lag.getAsLong() : null);
     }
 
     private static List<Position> positions(FlowState state) {

@@ -93,13 +93,15 @@ class AgentOverKafkaTest {
                 .body("mode", equalTo("FILE"))
                 .body("state", equalTo("IN_SYNC"))
                 .body("kafka.state", equalTo("RUNNING"))
+                .body("kafka.lag", equalTo(0))
                 .body("positions.size()", equalTo(3 * Topics.PARTITIONS))
                 .body("instances.find { it.instanceId == 'eci-agent' }.state", equalTo("RENDERED"))
                 .body("instances.find { it.instanceId == 'eci-agent' }.interface", equalTo("sgagent"))
                 .body(
                         "groups.find { it.securityGroupId == '" + GROUP + "' }.revisions[1]",
                         equalTo("rules:" + GROUP + "@1"));
-        assertThat(get("/q/metrics").asString()).contains("ringfence_agent_apply_seconds_count");
+        assertThat(get("/q/metrics").asString())
+                .contains("ringfence_agent_apply_seconds_count", "ringfence_agent_lag 0.0");
 
         EnforcementReport report = newestReport();
         assertThat(report.host()).isEqualTo(Facts.HERE);

@@ -5,6 +5,7 @@ import io.ringfence.axon.react.GroupReaction;
 import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.events.value.GroupLimits;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,8 +24,12 @@ final class InstanceService {
     @Singleton
     static AddressAllocation allocation(
             JdbcTransactions transactions,
-            @ConfigProperty(name = "ringfence.limits.addresses-basic", defaultValue = "2000") int basic,
-            @ConfigProperty(name = "ringfence.limits.addresses-advanced", defaultValue = "65536") int advanced,
+            @ConfigProperty(name = "ringfence.limits.addresses-basic", defaultValue = "" + GroupLimits.ADDRESSES_BASIC)
+                    int basic,
+            @ConfigProperty(
+                            name = "ringfence.limits.addresses-advanced",
+                            defaultValue = "" + GroupLimits.ADDRESSES_ADVANCED)
+                    int advanced,
             @ConfigProperty(name = "ringfence.address-scope", defaultValue = "installation") AddressScope scope) {
         return new AddressRows(transactions, new Capacity(basic, advanced), scope);
     }

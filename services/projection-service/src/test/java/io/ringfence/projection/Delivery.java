@@ -11,11 +11,11 @@ import java.util.Queue;
 import java.util.Random;
 
 /** Other orders in which the same events may arrive. */
-final class Delivery {
+public final class Delivery {
     private Delivery() {}
 
     /** Any interleaving that keeps each aggregate's own order, with some events repeated later. */
-    static List<EventRecord> shuffled(List<EventRecord> events, Random random) {
+    public static List<EventRecord> shuffled(List<EventRecord> events, Random random) {
         Map<AggregateRef, Queue<EventRecord>> queues = new LinkedHashMap<>();
         events.forEach(event -> queues.computeIfAbsent(event.envelope().aggregate(), ref -> new ArrayDeque<>())
                 .add(event));

@@ -29,6 +29,7 @@ import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
+import io.ringfence.events.wire.EventRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A history of random changes, each of which the write side might have made. The same seed gives the same history. */
-final class RandomHistory {
+public final class RandomHistory {
     static final int ADDRESSES = 12;
     private static final List<String> CIDRS =
             List.of("10.0.0.0/8", "10.7.0.0/29", "10.7.0.4/32", "0.0.0.0/0", "198.51.100.0/24");
@@ -51,7 +52,7 @@ final class RandomHistory {
 
     private record Member(SecurityGroupId group, int address) {}
 
-    RandomHistory(long seed, int changes) {
+    public RandomHistory(long seed, int changes) {
         history = new History(seed);
         random = new Random(seed);
         makeGroup();
@@ -60,6 +61,11 @@ final class RandomHistory {
         for (int i = 0; i < changes; i++) {
             change();
         }
+    }
+
+    /** All of it, in the order of time. */
+    public List<EventRecord> events() {
+        return List.copyOf(history.events);
     }
 
     /** The address with this number, 0..{@value #ADDRESSES} - 1; the same few go from instance to instance. */

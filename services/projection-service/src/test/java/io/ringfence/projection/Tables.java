@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** The projection's tables, seen past the service. */
-final class Tables {
+public final class Tables {
     private static final List<String> FACTS = List.of(
             "group_version",
             "rule_set_version",
@@ -27,7 +27,7 @@ final class Tables {
 
     private final DataSource database;
 
-    Tables(DataSource database) {
+    public Tables(DataSource database) {
         this.database = database;
     }
 
@@ -44,7 +44,7 @@ final class Tables {
     }
 
     /** Where the rows stand. */
-    Positions positions() {
+    public Positions positions() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -59,7 +59,7 @@ final class Tables {
         }
     }
 
-    void clear() {
+    public void clear() {
         execute("truncate feed_position, unreadable_record, " + String.join(", ", FACTS));
     }
 
@@ -71,7 +71,7 @@ final class Tables {
     }
 
     /** The only value of a query, as text; empty where it is null. */
-    String text(String sql) {
+    public String text(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -82,7 +82,8 @@ final class Tables {
         }
     }
 
-    private void execute(String sql) {
+    /** Changes rows past the service. */
+    public void execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -3,6 +3,7 @@ package io.ringfence.rule;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.rule.Rule;
+import io.ringfence.events.value.GroupLimits;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.SecurityGroupType;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param groupReferences rules in force in a BASIC group that name another group; an ADVANCED one may have none
  */
 record RuleLimits(int rules, int groupReferences) {
-    static final RuleLimits DEFAULT = new RuleLimits(200, 20);
+    static final RuleLimits DEFAULT = new RuleLimits(GroupLimits.RULES, GroupLimits.GROUP_REFERENCES);
 
     /** Refuses the new rules, all of them, if with them the group would have too many at this instant. */
     void admit(RuleSetState state, List<NewRule> added, Lists lists, Instant at) {

@@ -4,6 +4,7 @@ import io.ringfence.axon.react.GroupReaction;
 import io.ringfence.axon.react.KnownGroups;
 import io.ringfence.axon.store.AggregateDefinition;
 import io.ringfence.axon.store.JdbcTransactions;
+import io.ringfence.events.value.GroupLimits;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -45,8 +46,11 @@ final class RuleService {
             References references,
             Lists lists,
             Deadlines deadlines,
-            @ConfigProperty(name = "ringfence.limits.rules", defaultValue = "200") int rules,
-            @ConfigProperty(name = "ringfence.limits.group-references", defaultValue = "20") int groupReferences) {
+            @ConfigProperty(name = "ringfence.limits.rules", defaultValue = "" + GroupLimits.RULES) int rules,
+            @ConfigProperty(
+                            name = "ringfence.limits.group-references",
+                            defaultValue = "" + GroupLimits.GROUP_REFERENCES)
+                    int groupReferences) {
         return AggregateDefinition.of(RuleSet.class)
                 .with(RuleLimits.class, new RuleLimits(rules, groupReferences))
                 .with(KnownGroups.class, groups)

@@ -64,12 +64,15 @@ public final class EventCodec {
         } catch (IOException | IllegalArgumentException e) {
             throw new Unreadable("the body is not a " + envelope.type() + ": " + e.getMessage(), e);
         }
-        if (event == null || !event.aggregate().equals(envelope.aggregate())) {
-            throw new Unreadable("the body is not of " + envelope.aggregate());
+        if (event == null) {
+            throw new Unreadable("the body is not a " + envelope.type());
         }
         String missing = Completeness.firstMissing((Record) event);
         if (missing != null) {
             throw new Unreadable("the body is not a " + envelope.type() + ": " + missing + " is missing");
+        }
+        if (!event.aggregate().equals(envelope.aggregate())) {
+            throw new Unreadable("the body is not of " + envelope.aggregate());
         }
         return new EventRecord(envelope, event);
     }

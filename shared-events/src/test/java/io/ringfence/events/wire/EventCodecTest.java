@@ -100,7 +100,7 @@ class EventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"name\"", "\"innerAccessPolicy\"", "\"type\""})
+    @ValueSource(strings = {"\"securityGroupId\"", "\"name\"", "\"innerAccessPolicy\"", "\"type\""})
     void a_body_that_lacks_a_part_is_unreadable_and_the_part_named(String member) {
         WireRecord wire = EventCodec.encode(record(Samples.all().get(0)));
         String body = new String(wire.body(), StandardCharsets.UTF_8).replace(member, "\"later\"");
@@ -120,6 +120,32 @@ class EventCodecTest {
                         new WireRecord(wire.key(), wire.headers(), body.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("rules[0].spec.direction is missing");
+    }
+
+    @Test
+    void whatever_bit_of_a_body_is_wrong_it_is_an_event_or_unreadable_and_nothing_else() {
+        for (DomainEvent event : Samples.all()) {
+            WireRecord wire = EventCodec.encode(record(event));
+            for (int bit = 0; bit < 8 * wire.body().length; bit++) {
+                byte[] wrong = wire.body().clone();
+                wrong[bit / 8] ^= (byte) (1 << bit % 8);
+
+                String outcome = outcome(new WireRecord(wire.key(), wire.headers(), wrong));
+
+                assertThat(outcome).as("bit %d of %s", bit, event).isIn("an event", "unreadable");
+            }
+        }
+    }
+
+    private static String outcome(WireRecord record) {
+        try {
+            EventCodec.decode(record);
+            return "an event";
+        } catch (Unreadable e) {
+            return "unreadable";
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.pcollections.TreePMap;
 
 /**
  * A persistent sorted map in a fifth of the memory of a tree with a node for each entry: its tree has a node for each block
- * of entries. A changed map shares all blocks but one or two with the one before it, so that a change costs O(log n).
+ * of entries. A changed map shares all blocks but one or two with the one before it, so that a change costs O(log n). Two
+ * blocks side by side have more entries than half a block, whatever the keys come and go in.
  */
 final class BlockMap<K, V> {
     private static final int LARGEST_BLOCK = 64;
@@ -96,7 +97,7 @@ final class BlockMap<K, V> {
     BlockMap<K, V> plus(K key, V value) {
         Block<K, V> block = blockOf(key);
         if (block == null) {
-            return new BlockMap<>(order, blocks.plus(key, Block.of(List.of(key), List.of(value))), 1);
+            return withNew(key, value);
         }
         int at = block.find(key, order);
         if (at >= 0) {
@@ -106,10 +107,13 @@ final class BlockMap<K, V> {
         if (block.size() < LARGEST_BLOCK) {
             return with(block, block.inserted(gap, key, value), size + 1);
         }
-        if (gap == LARGEST_BLOCK) { // keys that come in order, of either direction, fill their blocks
+        if (gap == 0) { // keys that come in order, of either direction, fill their blocks
+            return withNew(key, value);
+        }
+        if (gap == LARGEST_BLOCK) {
             Map.Entry<K, Block<K, V>> next = blocks.higherEntry(block.first());
             return next == null || next.getValue().size() == LARGEST_BLOCK
-                    ? new BlockMap<>(order, blocks.plus(key, Block.of(List.of(key), List.of(value))), size + 1)
+                    ? withNew(key, value)
                     : with(next.getValue(), next.getValue().inserted(0, key, value), size + 1);
         }
         Block<K, V> behind = block.part(LARGEST_BLOCK / 2, LARGEST_BLOCK);
@@ -129,11 +133,32 @@ final class BlockMap<K, V> {
         }
         Block<K, V> left = block.removed(at);
         Map.Entry<K, Block<K, V>> next = blocks.higherEntry(block.first());
-        if (next == null || left.size() + next.getValue().size() > LARGEST_BLOCK / 2) {
-            return with(block, left, size - 1);
+        Map.Entry<K, Block<K, V>> previous = blocks.lowerEntry(block.first());
+        if (next != null && fit(left, next.getValue())) {
+            return without(next.getKey()).with(block, left.joined(next.getValue()), size - 1);
         }
-        Block<K, V> both = left.joined(next.getValue());
-        return new BlockMap<>(order, blocks.minus(next.getKey()), size).with(block, both, size - 1);
+        if (previous != null && fit(previous.getValue(), left)) {
+            Block<K, V> before = previous.getValue();
+            return without(block.first()).with(before, before.joined(left), size - 1);
+        }
+        return with(block, left, size - 1);
+    }
+
+    /** How many blocks there are. */
+    int blockCount() {
+        return blocks.size();
+    }
+
+    private static boolean fit(Block<?, ?> one, Block<?, ?> behind) {
+        return one.size() + behind.size() <= LARGEST_BLOCK / 2;
+    }
+
+    private BlockMap<K, V> without(K firstOfBlock) {
+        return new BlockMap<>(order, blocks.minus(firstOfBlock), size);
+    }
+
+    private BlockMap<K, V> withNew(K key, V value) {
+        return new BlockMap<>(order, blocks.plus(key, Block.of(List.of(key), List.of(value))), size + 1);
     }
 
     private BlockMap<K, V> with(Block<K, V> before, Block<K, V> after, int newSize) {

@@ -39,6 +39,13 @@ class BlockMapTest {
                         Comparator.naturalOrder(), List.copyOf(expected.keySet()), List.copyOf(expected.values())));
     }
 
+    /** Two blocks side by side have 33 entries at the least. */
+    private void assertFewBlocks() {
+        assertThat(map.blockCount())
+                .as("blocks of %d entries", map.size())
+                .isLessThanOrEqualTo(1 + map.size() * 2 / 33);
+    }
+
     private void change(RandomGenerator random, int keys, int deletionsOfTen) {
         int key = random.nextInt(keys);
         if (random.nextInt(10) < deletionsOfTen) {
@@ -58,6 +65,7 @@ class BlockMapTest {
                     change(random, keys, deletionsOfTen);
                 }
                 assertSame();
+                assertFewBlocks();
             }
             List.copyOf(expected.keySet()).forEach(this::minus);
             assertSame();
@@ -74,6 +82,44 @@ class BlockMapTest {
         for (int key = -STEPS; key < STEPS; key++) {
             assertThat(map.get(key)).isEqualTo(expected.get(key));
         }
+    }
+
+    @Test
+    void keysInEitherOrderFillTheirBlocks() {
+        for (int key = 0; key < 6_400; key++) {
+            plus(key, "up");
+        }
+        assertThat(map.blockCount()).isEqualTo(100);
+
+        map = BlockMap.empty(Comparator.naturalOrder());
+        for (int key = 6_400; key > 0; key--) {
+            plus(key, "down");
+        }
+        assertThat(map.blockCount()).isEqualTo(100);
+    }
+
+    @Test
+    void whatIsLeftOfBlocksIsJoinedInWhateverOrderKeysGo() {
+        for (int key = 0; key < 6_400; key++) {
+            plus(key, "one");
+        }
+        BlockMap<Integer, String> full = map;
+        for (int key = 0; key < 6_400; key++) {
+            if (key % 64 != 0) {
+                minus(key);
+            }
+        }
+        assertThat(map.size()).isEqualTo(100);
+        assertFewBlocks();
+
+        map = full;
+        for (int key = 6_399; key >= 0; key--) {
+            if (key % 64 != 0) {
+                minus(key);
+            }
+        }
+        assertThat(map.size()).isEqualTo(100);
+        assertFewBlocks();
     }
 
     @Test

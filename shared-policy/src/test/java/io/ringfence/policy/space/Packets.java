@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Packets at and beside the places where blocks, ranges and members begin and end. They can all begin a connection. */
-final class Packets {
+public final class Packets {
     private static final List<Integer> PORTS =
             List.of(0, 1, 21, 22, 23, 79, 80, 81, 82, 83, 442, 443, 444, 8079, 8080, 8081, 65_534, 65_535);
     private static final List<Integer> SOURCE_PORTS =
@@ -32,17 +32,17 @@ final class Packets {
 
     private final Gen gen;
 
-    Packets(Gen gen) {
+    public Packets(Gen gen) {
         this.gen = gen;
     }
 
-    Packet any() {
+    public Packet any() {
         AddressFamily family = gen.family();
         return between(address(family), address(family));
     }
 
     /** From one address to the other, of any protocol. */
-    Packet between(IpAddress source, IpAddress destination) {
+    public Packet between(IpAddress source, IpAddress destination) {
         int sourcePort = gen.pick(SOURCE_PORTS);
         int port = gen.pick(PORTS);
         return switch (gen.between(1, 8)) {
@@ -104,7 +104,7 @@ final class Packets {
         return gen.chance(50) ? range.from() : range.to();
     }
 
-    IpAddress address(AddressFamily family) {
+    public IpAddress address(AddressFamily family) {
         if (gen.chance(75)) {
             return IpAddress.parse((family == AddressFamily.IPV4 ? "10.0.0." : "fd00::") + gen.between(0, 9));
         }

@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
  * Four groups whose rules overlap much and name each other, with members on one host; and changes of all that by chance. One
  * member of each group stays, so that the host always has its policy.
  */
-final class World {
+public final class World {
     private static final String HOST = "h1";
 
-    final Gen gen;
-    final List<SecurityGroupId> groups = new ArrayList<>();
+    public final Gen gen;
+    public final List<SecurityGroupId> groups = new ArrayList<>();
     private final Story story = new Story();
     private final List<Gen.Listed> lists = new ArrayList<>();
     private final Map<RuleId, SecurityGroupId> rules = new LinkedHashMap<>();
     private final Map<InstanceId, IpAddress> instances = new LinkedHashMap<>();
     private int interfaces;
 
-    World(Gen gen, int mostRules) {
+    public World(Gen gen, int mostRules) {
         this.gen = gen;
         groups.add(story.group(SecurityGroupType.BASIC, InnerAccessPolicy.ACCEPT));
         groups.add(story.group(SecurityGroupType.BASIC, InnerAccessPolicy.DROP));
@@ -62,7 +62,7 @@ final class World {
     }
 
     /** The state of now, with the policy and the members of every group. */
-    State state() {
+    public State state() {
         PolicyDelta delta = new PolicyDelta(PolicyImage.EMPTY);
         story.events().forEach(delta::replay);
         PolicyImage image = delta.apply();
@@ -73,8 +73,8 @@ final class World {
     }
 
     /** What is so at an instant. */
-    record State(PolicyImage image, Instant at, HostPolicy host) {
-        GroupPolicy policy(SecurityGroupId group) {
+    public record State(PolicyImage image, Instant at, HostPolicy host) {
+        public GroupPolicy policy(SecurityGroupId group) {
             return Objects.requireNonNull(GroupPolicy.of(image, group, at));
         }
 
@@ -85,13 +85,13 @@ final class World {
             return owner == null ? null : owner.securityGroupId();
         }
 
-        Map<SecurityGroupId, Members> members() {
+        public Map<SecurityGroupId, Members> members() {
             return image.inventory().addresses().members();
         }
     }
 
     /** One to three changes: of rules, of inner access, of a prefix list, of members, or just of the time. */
-    void change() {
+    public void change() {
         for (int i = gen.between(1, 3); i > 0; i--) {
             switch (gen.between(1, 6)) {
                 case 1 -> authorize(gen.pick(groups), gen.between(1, 3));

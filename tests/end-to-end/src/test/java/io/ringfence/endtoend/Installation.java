@@ -83,7 +83,8 @@ final class Installation implements AutoCloseable {
                         "kafka.bootstrap.servers", ground.bootstrapServers(),
                         "ringfence.agent.host", OneHost.NAME,
                         "ringfence.agent.network-namespace", host.namespace(),
-                        "ringfence.agent.state-directory", temporaryDirectory()));
+                        "ringfence.agent.state-directory", temporaryDirectory(),
+                        "ringfence.agent.rule-usage-every", "1s"));
     }
 
     private void start(String service, Map<String, String> properties) {

@@ -8,10 +8,13 @@ import io.ringfence.endtoend.Gateway.Answer;
 import io.ringfence.events.wire.Headers;
 import io.ringfence.events.wire.Outcome;
 import io.ringfence.events.wire.Topics;
+import io.ringfence.testing.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuleChangeTest {
     private static final String AUTHORIZE = "io.ringfence.rule.AuthorizeRules.v1";
+    private static final Duration TOLD = Duration.ofSeconds(30);
     private static final int BY_REST = 8080;
     private static final int BY_KAFKA = 8081;
     private static final int AFTER_POISON = 8082;
@@ -70,8 +74,20 @@ class RuleChangeTest {
         assertThat(effectiveIngress(answer.atLeast())).contains("8080/8080");
         pair.await(BY_REST, io.ringfence.lab.Answer.ANSWERED);
         String rule = answer.body().path("rules").path(0).path("ruleId").asText();
+        Waiting.until(TOLD, "everybody can ask what the rule has decided", () -> packets(rule) > 0);
         gateway.delete("/v1/security-groups/" + database + "/rules/" + rule).expect(204);
         pair.await(BY_REST, io.ringfence.lab.Answer.SILENT);
+    }
+
+    /** How many packets the rule has decided, as far as the host has told. */
+    private long packets(String rule) {
+        JsonNode usage = gateway.get("/v1/security-groups/" + database + "/rule-usage")
+                .expect(200)
+                .body();
+        return StreamSupport.stream(usage.path("items").spliterator(), false)
+                .filter(item -> item.path("ruleId").asText().equals(rule))
+                .mapToLong(item -> item.path("packets").asLong())
+                .sum();
     }
 
     @Test

@@ -36,12 +36,11 @@ final class Agent implements AutoCloseable {
         this.process = start();
     }
 
-    /** Starts one that knows nothing yet, and does not wait; its jar must be built. */
-    static Agent start(Machine host, String bootstrapServers) {
-        return start(host, bootstrapServers, Map.of());
-    }
-
-    /** The same with more settings than it needs. */
+    /**
+     * Starts one that knows nothing yet, and does not wait; its jar must be built.
+     *
+     * @param more settings than it needs
+     */
     static Agent start(Machine host, String bootstrapServers, Map<String, String> more) {
         Path state = state(host);
         forget(state);

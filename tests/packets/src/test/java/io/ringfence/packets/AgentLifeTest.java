@@ -1,19 +1,11 @@
 package io.ringfence.packets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ringfence.events.rule.Rule;
-import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.SecurityGroupId;
-import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.lab.Answer;
-import io.ringfence.lab.LabPlan;
-import io.ringfence.lab.Machine;
 import io.ringfence.lab.NetnsLab;
-import io.ringfence.lab.Prober;
-import io.ringfence.lab.Question;
-import io.ringfence.lab.Responders;
 import io.ringfence.lab.Talk;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.Infrastructure;
@@ -22,9 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +27,7 @@ class AgentLifeTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final int CLOSED = 80;
     private static final int OPEN = 81;
+    private static final String OPEN_TO_ALL = "ingress accept 1 tcp " + OPEN + "/" + OPEN + " 0.0.0.0/0";
     private static final int LONG = 82;
     private static final int PINGS = Boolean.getBoolean("ringfence.test.long") ? 6_000 : 500;
     private static final int RESTART_EVERY = 20;
@@ -44,37 +35,23 @@ class AgentLifeTest {
     /** Nobody listens there. */
     private static final String NO_KAFKA = "127.0.0.1:9";
 
-    private final LabPlan plan =
-            LabPlan.ofThisProcess("life").host("h1").instance("web", "h1").outside("laptop", "h1");
-    private final Machine host = plan.machine("h1");
-    private final Machine web = plan.machine("web");
-    private final Machine laptop = plan.machine("laptop");
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-
+    private OneHost one;
     private NetnsLab lab;
     private Scribe scribe;
-    private Prober prober;
     private Agent agent;
 
     @BeforeEach
     void startAgent() {
-        NetnsLab.missing().ifPresent(lack -> assumeTrue(false, "skipped: " + lack));
-        String kafka = Infrastructure.shared().bootstrapServers();
-        lab = opened(NetnsLab.build(plan));
-        scribe = opened(new Scribe(kafka));
-        opened(Responders.start(lab, List.of(web), List.of(CLOSED, OPEN)));
-        prober = new Prober(lab, Duration.ofSeconds(1));
-        agent = opened(Agent.start(host, kafka));
+        one = OneHost.start("life", List.of(CLOSED, OPEN), Map.of());
+        lab = one.lab();
+        scribe = one.scribe();
+        agent = one.agent();
     }
 
-    /** The addresses are free for the next test, which has the same topics. */
     @AfterEach
-    void close() throws Exception {
-        if (scribe != null) {
-            scribe.deleteInstances();
-        }
-        while (!open.isEmpty()) {
-            open.pop().close();
+    void close() {
+        if (one != null) {
+            one.close();
         }
     }
 
@@ -84,15 +61,8 @@ class AgentLifeTest {
                 BOUND,
                 "closed before any instance is known",
                 () -> nft("list", "tables").contains("table inet ringfence"));
-        Intruder intruder = opened(Intruder.start(lab, laptop, web, CLOSED));
-        SecurityGroupId group = Scribe.newGroupId();
-        scribe.group(
-                group,
-                SecurityGroupType.BASIC,
-                InnerAccessPolicy.DROP,
-                Scribe.rules("ingress accept 1 tcp " + OPEN + "/" + OPEN + " 0.0.0.0/0"));
-        scribe.register(web, host, group);
-        agent.awaitEnforced(scribe);
+        Intruder intruder = one.opened(Intruder.start(lab, one.laptop(), one.web(), CLOSED));
+        one.guard(OPEN_TO_ALL);
         isOpen();
 
         agent.kill();
@@ -134,22 +104,15 @@ class AgentLifeTest {
     /** Beside a run without any change, in which the machine may lose something by itself. */
     @Test
     void nothingIsLostOfWhatEveryPolicyAllows() {
-        SecurityGroupId group = Scribe.newGroupId();
-        scribe.group(
-                group,
-                SecurityGroupType.BASIC,
-                InnerAccessPolicy.DROP,
-                Scribe.rules("ingress accept 1 tcp " + LONG + "/" + LONG + " 0.0.0.0/0\n"
-                        + "ingress accept 1 icmp -1/-1 0.0.0.0/0"));
-        scribe.register(web, host, group);
-        agent.awaitEnforced(scribe);
-        SentAgain sentAgain = new SentAgain(lab, laptop);
-        Talk talk = opened(Talk.tcpRequests(lab, laptop, web, LONG));
-        Pings quiet = opened(Pings.start(laptop, web, PINGS));
+        SecurityGroupId group = one.guard(
+                "ingress accept 1 tcp " + LONG + "/" + LONG + " 0.0.0.0/0\n" + "ingress accept 1 icmp -1/-1 0.0.0.0/0");
+        SentAgain sentAgain = new SentAgain(lab, one.laptop());
+        Talk talk = one.opened(Talk.tcpRequests(lab, one.laptop(), one.web(), LONG));
+        Pings quiet = one.opened(Pings.start(one.laptop(), one.web(), PINGS));
         assertThat(quiet.lost()).as("lost without a change").isZero();
         long sentAgainBefore = sentAgain.segments();
 
-        Pings pings = opened(Pings.start(laptop, web, PINGS));
+        Pings pings = one.opened(Pings.start(one.laptop(), one.web(), PINGS));
         int changes = 0;
         while (pings.isUnderWay()) {
             change(group);
@@ -177,23 +140,16 @@ class AgentLifeTest {
     /** As under the systemd unit: in the host's own namespace, with one capability and no way to get another. */
     @Test
     void theCapabilityToChangeTheNetworkIsAllThatTheAgentNeeds() {
-        SecurityGroupId group = Scribe.newGroupId();
-        scribe.group(
-                group,
-                SecurityGroupType.BASIC,
-                InnerAccessPolicy.DROP,
-                Scribe.rules("ingress accept 1 tcp " + OPEN + "/" + OPEN + " 0.0.0.0/0"));
-        scribe.register(web, host, group);
-        agent.awaitEnforced(scribe);
+        one.guard(OPEN_TO_ALL);
         agent.close();
         nft("delete", "table", "inet", "ringfence");
 
-        ServiceProcess bare = opened(new ServiceProcess("agent-bare", "services/enforcement-agent", bareSettings())
+        ServiceProcess bare = one.opened(new ServiceProcess("agent-bare", "services/enforcement-agent", bareSettings())
                 .under(
                         "ip",
                         "netns",
                         "exec",
-                        host.namespace(),
+                        one.host().namespace(),
                         "setpriv",
                         "--no-new-privs",
                         "--bounding-set=-all,+net_admin",
@@ -203,7 +159,7 @@ class AgentLifeTest {
                 BOUND, () -> "enforced; " + bare.logTail(), () -> status(bare).contains("\"ENFORCED\""));
         assertThat(status(bare)).contains("\"mode\":\"KERNEL\"").contains("libnftables in process");
         isOpen();
-        assertThat(prober.ask(Question.tcp(laptop, web.ipv4(), CLOSED))).isEqualTo(Answer.SILENT);
+        assertThat(one.ask(CLOSED)).isEqualTo(Answer.SILENT);
 
         nft("delete", "table", "inet", "ringfence");
         Waiting.until(BOUND, "restored", () -> nft("list", "tables").contains("table inet ringfence"));
@@ -211,19 +167,19 @@ class AgentLifeTest {
     }
 
     private void isOpen() {
-        assertThat(prober.ask(Question.tcp(laptop, web.ipv4(), OPEN))).isEqualTo(Answer.ANSWERED);
+        assertThat(one.ask(OPEN)).isEqualTo(Answer.ANSWERED);
     }
 
     private Map<String, String> bareSettings() {
         return Map.of(
                 "kafka.bootstrap.servers", NO_KAFKA,
-                "ringfence.agent.host", Scribe.hostName(host).value(),
-                "ringfence.agent.state-directory", Agent.state(host).toString());
+                "ringfence.agent.host", Scribe.hostName(one.host()).value(),
+                "ringfence.agent.state-directory", Agent.state(one.host()).toString());
     }
 
     /** Asked from within the namespace, as it listens on that one's loopback; empty while it does not answer. */
     private String status(ServiceProcess process) {
-        return lab.inside(host).call(() -> {
+        return lab.inside(one.host()).call(() -> {
             try (InputStream answer = process.uri("/status").toURL().openStream()) {
                 return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException starting) {
@@ -233,7 +189,7 @@ class AgentLifeTest {
     }
 
     private String nft(String... arguments) {
-        return lab.inside(host).call(() -> {
+        return lab.inside(one.host()).call(() -> {
             List<String> command = new ArrayList<>(List.of("nft"));
             command.addAll(List.of(arguments));
             Process process =
@@ -242,10 +198,5 @@ class AgentLifeTest {
             assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
             return said;
         });
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.push(resource);
-        return resource;
     }
 }

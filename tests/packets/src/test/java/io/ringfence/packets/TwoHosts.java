@@ -5,10 +5,9 @@ import io.ringfence.lab.Machine;
 import io.ringfence.lab.Machine.Role;
 import io.ringfence.lab.NetnsLab;
 import io.ringfence.testing.infrastructure.Infrastructure;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Two hosts with a real agent each, eight machines that can be instances, and one outside: h1 has a1 b1 c1 d1 and the
@@ -25,9 +24,9 @@ final class TwoHosts implements AutoCloseable {
     private final NetnsLab lab;
     private final Scribe scribe;
     private final List<Agent> agents;
-    private final Deque<AutoCloseable> open;
+    private final Opened open;
 
-    private TwoHosts(NetnsLab lab, Scribe scribe, List<Agent> agents, Deque<AutoCloseable> open) {
+    private TwoHosts(NetnsLab lab, Scribe scribe, List<Agent> agents, Opened open) {
         this.lab = lab;
         this.scribe = scribe;
         this.agents = agents;
@@ -37,18 +36,18 @@ final class TwoHosts implements AutoCloseable {
     /** Builds the lab and starts the agents; takes seconds. What was opened is closed again if that fails. */
     static TwoHosts start() {
         String kafka = Infrastructure.shared().bootstrapServers();
-        Deque<AutoCloseable> open = new ArrayDeque<>();
+        Opened open = new Opened();
         try {
-            NetnsLab lab = opened(NetnsLab.build(plan()), open);
-            Scribe scribe = opened(new Scribe(kafka), open);
+            NetnsLab lab = open.add(NetnsLab.build(plan()));
+            Scribe scribe = open.add(new Scribe(kafka));
             List<Agent> agents = new ArrayList<>();
             for (Machine host : lab.plan().machines(Role.HOST)) {
-                agents.add(opened(Agent.start(host, kafka), open));
+                agents.add(open.add(Agent.start(host, kafka, Map.of())));
             }
             agents.forEach(Agent::awaitReady);
             return new TwoHosts(lab, scribe, List.copyOf(agents), open);
         } catch (RuntimeException | Error failed) {
-            closeAll(open);
+            open.close();
             throw failed;
         }
     }
@@ -83,27 +82,7 @@ final class TwoHosts implements AutoCloseable {
 
     @Override
     public void close() {
-        closeAll(open);
-    }
-
-    /** Each gets its chance; the first failure is thrown after the last. */
-    private static void closeAll(Deque<AutoCloseable> open) {
-        List<Exception> failures = new ArrayList<>();
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("could not clean up", failures.get(0));
-        }
-    }
-
-    private static <T extends AutoCloseable> T opened(T resource, Deque<AutoCloseable> open) {
-        open.push(resource);
-        return resource;
+        open.close();
     }
 
     private static LabPlan plan() {

@@ -33,6 +33,8 @@ public final class Routes {
 
     private static final List<PathTemplate> QUESTIONS = List.of(
             PathTemplate.of("/v1/security-groups/{id}/lint"),
+            PathTemplate.of("/v1/security-groups/{id}/rule-usage"),
+            PathTemplate.of("/v1/lint"),
             PathTemplate.of("/v1/security-groups/{id}/enforcement"),
             PathTemplate.of("/v1/instances/{id}/effective-policy"),
             PathTemplate.of("/v1/instances/{id}/effective-policy/references/{securityGroupId}"),

@@ -43,8 +43,11 @@ class RoutesTest {
             strings = {
                 "/v1/security-groups",
                 "/v1/security-groups/sg-1/rules",
+                "/v1/security-groups/sg-1/rule-usage",
                 "/v1/instances/eci-1/effective-policy",
                 "/v1/reachability",
+                "/v1/lint",
+                "/v1/security-groups/sg-1/lint",
                 "/v1/prefix-lists/pl-1",
                 "/v1/dead-letters/dl-1",
                 "/v1/something/of/tomorrow"
@@ -64,6 +67,9 @@ class RoutesTest {
         assertThat(Routes.find("PUT", "/v1/security-groups/sg-1"))
                 .isEqualTo(new WrongMethod(Set.of("DELETE", "GET", "HEAD", "PATCH")));
         assertThat(Routes.find("POST", "/v1/reachability")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
+        assertThat(Routes.find("POST", "/v1/lint")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
+        assertThat(Routes.find("DELETE", "/v1/security-groups/sg-1/rule-usage"))
+                .isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
         assertThat(Routes.find("POST", "/v1/dead-letters/dl-1")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
         assertThat(Routes.find("POST", "/v1/health")).isEqualTo(new WrongMethod(Set.of("GET", "HEAD")));
     }

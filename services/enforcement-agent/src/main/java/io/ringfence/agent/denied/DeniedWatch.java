@@ -3,6 +3,7 @@ package io.ringfence.agent.denied;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ringfence.agent.enforce.Enforcement;
+import io.ringfence.agent.time.RegularLook;
 import io.ringfence.events.enforcement.DeniedFlow;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.policy.verdict.Packet;
@@ -13,15 +14,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of denied packets every second, and tells everybody of those that are alike in one word. */
 public final class DeniedWatch implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(DeniedWatch.class);
     private static final Duration HEAR_EVERY = Duration.ofSeconds(1);
     private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
@@ -30,10 +27,8 @@ public final class DeniedWatch implements AutoCloseable {
     private final Exemptions exemptions;
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "agent-denied");
+    private final RegularLook hearing;
     private volatile @Nullable Enforcement enforced;
-    private boolean canHear = true;
 
     private DeniedWatch(
             DeniedPackets packets,
@@ -46,6 +41,13 @@ public final class DeniedWatch implements AutoCloseable {
         this.exemptions = exemptions;
         this.registry = registry;
         this.clock = clock;
+        this.hearing = new RegularLook(
+                "agent-denied",
+                "Denied packets cannot be heard of",
+                HEAR_EVERY,
+                END_WITHIN,
+                this::hear,
+                packets::close);
     }
 
     /** Begins to hear; nothing is told before it is known what is in force. */
@@ -56,7 +58,7 @@ public final class DeniedWatch implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock) {
         DeniedWatch watch = new DeniedWatch(packets, sink, exemptions, registry, clock);
-        watch.thread.start();
+        watch.hearing.start();
         return watch;
     }
 
@@ -67,35 +69,15 @@ public final class DeniedWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            thread.join(END_WITHIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (!stopped()) {
-            hear();
-        }
-        packets.close();
+        hearing.close();
     }
 
     private void hear() {
-        try {
-            Map<Packet, Long> alike = new LinkedHashMap<>();
-            packets.hear().forEach(packet -> alike.merge(packet, 1L, Long::sum));
-            canHear = true;
-            Enforcement inForce = enforced;
-            if (inForce != null && !alike.isEmpty()) {
-                tell(alike, inForce);
-            }
-        } catch (RuntimeException untold) {
-            if (canHear) {
-                LOG.errorf("Denied packets cannot be heard of: %s", untold);
-            }
-            canHear = false;
+        Map<Packet, Long> alike = new LinkedHashMap<>();
+        packets.hear().forEach(packet -> alike.merge(packet, 1L, Long::sum));
+        Enforcement inForce = enforced;
+        if (inForce != null && !alike.isEmpty()) {
+            tell(alike, inForce);
         }
     }
 
@@ -114,13 +96,5 @@ public final class DeniedWatch implements AutoCloseable {
                 .description("Denied packets that were told of, by why they were denied")
                 .tag("reason", reason.name())
                 .register(registry);
-    }
-
-    private boolean stopped() {
-        try {
-            return stopping.await(HEAR_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true; // nobody interrupts this thread but to end it
-        }
     }
 }

@@ -71,8 +71,14 @@ public record AgentStatus(
         }
     }
 
-    /** How the feed is doing, in its own words. */
-    public record Kafka(String state, String detail) {}
+    /**
+     * How the feed is doing, in its own words.
+     *
+     * @param lag records that Kafka held and the agent had not read when Kafka last answered; null until it did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Kafka(
+            String state, String detail, @Nullable Long lag) {}
 
     /** An instance of this host. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -21,7 +21,8 @@ public class StatusMetrics {
         this.registry = registry;
     }
 
-    void register(@Observes StartupEvent event) {
+    /** Once, at the start; the numbers are read whenever somebody collects them. */
+    public void register(@Observes StartupEvent event) {
         FunctionCounter.builder("ringfence.agent.drift", board, number(StatusMetrics::drifts))
                 .description("Times that others had changed the table and it was written again")
                 .register(registry);
@@ -29,6 +30,9 @@ public class StatusMetrics {
                 "ringfence.agent.in.sync",
                 "1 while the host has what it should, else 0",
                 status -> status.ready() ? 1 : 0);
+        Gauge.builder("ringfence.agent.lag", board, StatusMetrics::lag)
+                .description("Records in Kafka that the agent has not read; not a number while it is unknown")
+                .register(registry);
         gauge(
                 "ringfence.agent.failures",
                 "What is not enforced as asked",
@@ -67,6 +71,13 @@ public class StatusMetrics {
 
     private static ToDoubleFunction<StatusBoard> number(ToDoubleFunction<AgentStatus> value) {
         return board -> board.newest().map(value::applyAsDouble).orElse(0.0);
+    }
+
+    private static double lag(StatusBoard board) {
+        return board.newest()
+                .map(status -> status.kafka().lag())
+                .map(Long::doubleValue)
+                .orElse(Double.NaN);
     }
 
     private static double drifts(AgentStatus status) {

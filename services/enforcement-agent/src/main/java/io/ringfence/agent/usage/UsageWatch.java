@@ -1,20 +1,17 @@
 package io.ringfence.agent.usage;
 
 import io.ringfence.agent.time.Interval;
+import io.ringfence.agent.time.RegularLook;
 import io.ringfence.agent.usage.UsageNews.News;
 import io.ringfence.events.value.HostName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Reads the counters every few seconds, and tells everybody less often and at the end. */
 public final class UsageWatch implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(UsageWatch.class);
     private static final Duration READ_EVERY = Duration.ofSeconds(5);
     private static final Duration END_WITHIN = Duration.ofSeconds(15);
 
@@ -24,9 +21,13 @@ public final class UsageWatch implements AutoCloseable {
     private final InstantSource clock;
     private final UsageNews news;
     private final Interval tellingDue;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "agent-usage");
-    private boolean canRead = true;
+    private final RegularLook looking = new RegularLook(
+            "agent-usage",
+            "The counters of rules cannot be read or told",
+            READ_EVERY,
+            END_WITHIN,
+            () -> look(false),
+            this::end);
 
     private UsageWatch(
             HostName host,
@@ -52,45 +53,30 @@ public final class UsageWatch implements AutoCloseable {
             UsageSink sink,
             InstantSource clock) {
         UsageWatch watch = new UsageWatch(host, tellEvery, reader, board, sink, clock);
-        watch.thread.start();
+        watch.looking.start();
         return watch;
     }
 
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            thread.join(END_WITHIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        do {
-            look(false);
-        } while (!stopped());
-        look(true);
-        reader.close();
+        looking.close();
     }
 
     private void look(boolean lastTime) {
-        try {
-            Map<String, Count> counts = reader.read();
-            canRead = true;
-            if (counts.isEmpty()) {
-                return; // there is no table for the moment, and it has rules all the same
-            }
-            RuleReading reading = RuleReading.of(counts, clock.instant().truncatedTo(ChronoUnit.MICROS));
-            board.show(reading);
-            if (tellingDue.isOver() || lastTime) {
-                tell(news.in(reading));
-            }
-        } catch (RuntimeException untold) {
-            if (canRead) {
-                LOG.errorf("The counters of rules cannot be read or told: %s", untold);
-            }
-            canRead = false;
+        Map<String, Count> counts = reader.read();
+        if (counts.isEmpty()) {
+            return; // there is no table for the moment, and it has rules all the same
+        }
+        RuleReading reading = RuleReading.of(counts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        board.show(reading);
+        if (tellingDue.isOver() || lastTime) {
+            tell(news.in(reading));
+        }
+    }
+
+    private void end() {
+        try (reader) {
+            look(true);
         }
     }
 
@@ -98,14 +84,6 @@ public final class UsageWatch implements AutoCloseable {
         if (sink.tell(due)) {
             news.told(due);
             tellingDue.restart();
-        }
-    }
-
-    private boolean stopped() {
-        try {
-            return stopping.await(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true; // nobody interrupts this thread but to end it
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ringfence.agent.feed;
 
 import io.ringfence.events.value.AggregateRef;
+import io.ringfence.events.wire.EventCodec;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.events.wire.WireRecord;
@@ -42,7 +43,9 @@ public final class InMemoryFeed implements EventFeed {
     /** The events are in Kafka from now on. */
     public void publish(EventRecord... records) {
         for (EventRecord record : records) {
-            add(record.envelope().aggregate(), place -> new FeedRecord.Decoded(place, record));
+            add(
+                    record.envelope().aggregate(),
+                    place -> new FeedRecord.Decoded(place, record, EventCodec.encode(record)));
         }
     }
 
@@ -107,7 +110,13 @@ public final class InMemoryFeed implements EventFeed {
     public FeedStatus status() {
         return away
                 ? new FeedStatus(FeedStatus.State.DISCONNECTED, "nobody answers", OptionalLong.empty())
-                : new FeedStatus(FeedStatus.State.RUNNING, "", OptionalLong.of(0));
+                : new FeedStatus(FeedStatus.State.RUNNING, "", OptionalLong.of(lag()));
+    }
+
+    private long lag() {
+        return Topics.EVENTS.stream()
+                .mapToLong(topic -> topics.getOrDefault(topic, List.of()).size() - offset(topic))
+                .sum();
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class BatchPipeline implements AutoCloseable {
                         writer.write(replay.changes(), taken, batch.positions()).replaceWith(effect))
                 .thenAccept(stored);
         taken = batch.positions();
-        recent.replayed(touched, replay.after());
+        recent.replayed(touched, replay.after(), replay.chains());
     }
 
     private void load(Set<AggregateRef> touched) {

@@ -12,13 +12,13 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.feed.FeedRecord;
 import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
-import io.ringfence.feed.Position;
 import io.ringfence.policy.image.InstanceImage;
 import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.policy.image.Replayed;
 import io.ringfence.projection.rows.AggregateRow;
+import io.ringfence.projection.rows.ChainEnd;
 import io.ringfence.projection.rows.HistoryRow;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class BatchReplay implements FeedRecord.Visitor<Tally> {
     private final PolicyDelta delta;
     private final RowChanges changes;
+    private final Map<AggregateRef, ChainEnd> chainsBefore;
+    private final Map<AggregateRef, ChainEnd> chains = new HashMap<>();
     private final Map<AggregateRef, Long> reached = new HashMap<>();
     private Tally tally = Tally.NONE;
 
     BatchReplay(RecentState before) {
         delta = new PolicyDelta(before.image());
         changes = new RowChanges(before.groupCreatedAt());
+        chainsBefore = before.chains();
     }
 
     /** Takes in the records in their order. */
@@ -46,7 +49,7 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         PolicyImage after = delta.apply();
         changes.aggregates = delta.touched().aggregates().stream()
                 .sorted()
-                .map(aggregate -> new AggregateRow(after, aggregate))
+                .map(aggregate -> new AggregateRow(after, aggregate, chain(aggregate)))
                 .toList();
         return this;
     }
@@ -54,6 +57,16 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
     /** The state behind the batch. */
     PolicyImage after() {
         return delta.apply();
+    }
+
+    /** Where the hash chains end of those that the batch moved forward. */
+    Map<AggregateRef, ChainEnd> chains() {
+        return chains;
+    }
+
+    private ChainEnd chain(AggregateRef aggregate) {
+        ChainEnd end = chains.get(aggregate);
+        return end != null ? end : chainsBefore.getOrDefault(aggregate, ChainEnd.before(aggregate));
     }
 
     RowChanges changes() {
@@ -77,20 +90,29 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
         if (replayed == Replayed.APPLIED) {
             reached.put(record.envelope().aggregate(), record.envelope().sequence());
             change(before, record.event(), Provenance.of(record.envelope()));
-            changes.history.add(history(record, decoded.position(), before));
+            AggregateRef aggregate = record.envelope().aggregate();
+            chains.put(aggregate, chain(aggregate).with(decoded));
+            changes.history.add(history(decoded, before));
         } else if (replayed == Replayed.DUPLICATE) {
             changes.seenAgain.add(decoded);
         }
         return Tally.of(replayed);
     }
 
-    private HistoryRow history(EventRecord record, Position position, PolicyImage before) {
-        String id = record.envelope().aggregate().id();
-        return switch (record.envelope().aggregate().kind()) {
-            case GROUP, RULES, MEMBERSHIP -> new HistoryRow(record, position, id, null);
-            case PREFIX_LIST -> new HistoryRow(record, position, null, null);
-            case INSTANCE -> new HistoryRow(record, position, groupOf(new InstanceId(id), before), id);
+    private HistoryRow history(Decoded decoded, PolicyImage before) {
+        AggregateRef aggregate = decoded.record().envelope().aggregate();
+        String id = aggregate.id();
+        return switch (aggregate.kind()) {
+            case GROUP, RULES, MEMBERSHIP -> history(decoded, id, null);
+            case PREFIX_LIST -> history(decoded, null, null);
+            case INSTANCE -> history(decoded, groupOf(new InstanceId(id), before), id);
         };
+    }
+
+    private HistoryRow history(Decoded decoded, @Nullable String group, @Nullable String instance) {
+        EventRecord record = decoded.record();
+        return new HistoryRow(
+                record, decoded.position(), chain(record.envelope().aggregate()), group, instance);
     }
 
     /** An instance is in one group for life; its last event finds it before, its first one behind. */

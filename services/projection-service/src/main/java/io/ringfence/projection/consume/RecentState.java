@@ -5,6 +5,7 @@ import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.RuleSetImage;
+import io.ringfence.projection.rows.ChainEnd;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.pcollections.TreePMap;
 final class RecentState {
     private final Set<AggregateRef> known = new HashSet<>();
     private final Map<String, Long> groupCreatedAt = new HashMap<>();
+    private final Map<AggregateRef, ChainEnd> chains = new HashMap<>();
     private PolicyImage image = PolicyImage.EMPTY;
 
     PolicyImage image() {
@@ -28,6 +30,11 @@ final class RecentState {
     /** When each known group was created, in microseconds since 1970; to be added to. */
     Map<String, Long> groupCreatedAt() {
         return groupCreatedAt;
+    }
+
+    /** Where the hash chain of each known aggregate ends; to be added to. */
+    Map<AggregateRef, ChainEnd> chains() {
+        return chains;
     }
 
     int size() {
@@ -46,8 +53,9 @@ final class RecentState {
     }
 
     /** What a batch made of those that it touched, all of which are known. */
-    void replayed(Set<AggregateRef> touched, PolicyImage after) {
+    void replayed(Set<AggregateRef> touched, PolicyImage after, Map<AggregateRef, ChainEnd> chainsAfter) {
         image = after;
+        chains.putAll(chainsAfter);
         touched.stream()
                 .filter(aggregate -> aggregate.kind() == AggregateKind.RULES)
                 .forEach(aggregate -> emptyRules(new SecurityGroupId(aggregate.id())));

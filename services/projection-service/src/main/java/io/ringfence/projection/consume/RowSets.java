@@ -80,7 +80,9 @@ final class RowSets {
             .number("revision", row -> row.revision)
             .flag("gone", row -> row.gone)
             .text("held_reason", row -> row.heldReason)
-            .number("heals", row -> row.heals);
+            .number("heals", row -> row.heals)
+            .bytes("chain_hash", row -> row.chainHash)
+            .number("changed_at", row -> row.changedAt);
 
     static final ColumnSet<HistoryRow> HISTORY = new ColumnSet<HistoryRow>()
             .text("account", row -> row.account)
@@ -98,7 +100,9 @@ final class RowSets {
             .text("type", row -> row.type)
             .text("command_id", row -> row.commandId)
             .text("causation_id", row -> row.causationId)
-            .text("body", row -> row.body);
+            .text("body", row -> row.body)
+            .bytes("content_hash", row -> row.contentHash)
+            .bytes("chain_hash", row -> row.chainHash);
 
     static final ColumnSet<Decoded> SEEN_AGAIN = new ColumnSet<Decoded>()
             .text("account", again -> again.record().envelope().account().value())

@@ -15,13 +15,26 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class RowStore {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final Mutiny.SessionFactory sessions;
+    private final Pool pool;
     private final StateLoader loader;
     private final RowWriter writer;
 
     @Inject
     public RowStore(Mutiny.SessionFactory sessions, Pool pool) {
-        loader = new StateLoader(sessions);
-        writer = new RowWriter(pool);
+        this(sessions, pool, Schema.OWN);
+    }
+
+    private RowStore(Mutiny.SessionFactory sessions, Pool pool, Schema schema) {
+        this.sessions = sessions;
+        this.pool = pool;
+        this.loader = new StateLoader(sessions, schema);
+        this.writer = new RowWriter(pool, schema);
+    }
+
+    /** The same over the tables of another schema, which has them all. */
+    public RowStore in(String schema) {
+        return new RowStore(sessions, pool, new Schema(schema));
     }
 
     /** Begins to take batches from where the stored rows stand. */

@@ -20,15 +20,18 @@ final class RowWriter {
     private static final String STILL_OPEN = " and o.valid_to = " + VersionRow.OPEN;
 
     private final Pool pool;
+    private final Schema schema;
 
-    RowWriter(Pool pool) {
+    RowWriter(Pool pool, Schema schema) {
         this.pool = pool;
+        this.schema = schema;
     }
 
     Uni<Void> write(RowChanges changes, Positions from, Positions to) {
-        return pool.withTransaction(connection -> Uni.join()
-                .all(statements(connection, changes, from, to))
-                .andFailFast()
+        return pool.withTransaction(connection -> schema.enter(connection)
+                .chain(() -> Uni.join()
+                        .all(statements(connection, changes, from, to))
+                        .andFailFast())
                 .replaceWithVoid());
     }
 
@@ -60,7 +63,8 @@ final class RowWriter {
         statements.set(
                 RowSets.AGGREGATES.insertInto("aggregate")
                         + " on conflict (ref) do update set revision = excluded.revision, gone = excluded.gone,"
-                        + " held_reason = excluded.held_reason, heals = excluded.heals",
+                        + " held_reason = excluded.held_reason, heals = excluded.heals,"
+                        + " chain_hash = excluded.chain_hash, changed_at = excluded.changed_at",
                 RowSets.AGGREGATES,
                 changes.aggregates);
         statements.set(RowSets.HISTORY.insertInto("history"), RowSets.HISTORY, changes.history);

@@ -23,21 +23,25 @@ import org.pcollections.PSortedMap;
 /** Reads what the flow has to know before it writes: positions, and the state of what a batch touches and is not known yet. */
 final class StateLoader {
     private final Mutiny.SessionFactory sessions;
+    private final Schema schema;
 
-    StateLoader(Mutiny.SessionFactory sessions) {
+    StateLoader(Mutiny.SessionFactory sessions, Schema schema) {
         this.sessions = sessions;
+        this.schema = schema;
     }
 
     Uni<Positions> positions() {
-        return sessions.withTransaction(session -> session.createSelectionQuery("from PositionRow", PositionRow.class)
-                .getResultList()
+        return sessions.withTransaction(session -> schema.enter(session)
+                .chain(() -> session.createSelectionQuery("from PositionRow", PositionRow.class)
+                        .getResultList())
                 .map(rows ->
                         Positions.of(rows.stream().map(PositionRow::position).toList())));
     }
 
     /** Adds the state of aggregates that are not known yet. */
     Uni<Void> load(Set<AggregateRef> unknown, RecentState into) {
-        return sessions.withTransaction(session -> new Loading(session, unknown, into).load());
+        return sessions.withTransaction(
+                session -> schema.enter(session).chain(() -> new Loading(session, unknown, into).load()));
     }
 
     /** One load; its session asks one question at a time. Ids go as one array, however many they are. */
@@ -80,15 +84,16 @@ final class StateLoader {
             return session.createNativeQuery("select * from aggregate where ref = any(:refs)", AggregateRow.class)
                     .setParameter("refs", refs.toArray(String[]::new))
                     .getResultList()
-                    .invoke(this::addGoneAndHeld)
+                    .invoke(this::addAggregates)
                     .replaceWithVoid();
         }
 
-        private void addGoneAndHeld(List<AggregateRow> rows) {
+        private void addAggregates(List<AggregateRow> rows) {
             PSortedMap<AggregateRef, Long> gone = image.gone();
             PSortedMap<AggregateRef, Hold> held = image.held();
             for (AggregateRow row : rows) {
                 AggregateRef aggregate = AggregateRef.parse(row.ref);
+                into.chains().put(aggregate, row.chain());
                 if (row.gone) {
                     gone = gone.plus(aggregate, row.revision);
                 }

@@ -34,6 +34,12 @@ public class HostReports {
                 : Optional.of(known.reachedAt(event).orElse(known.report().reportedAt()));
     }
 
+    /** When a host said something last, by our clock; null if it never did. */
+    public @Nullable Instant lastSeen(String host) {
+        HostState known = hosts.get(host);
+        return known == null ? null : known.receivedAt();
+    }
+
     /** What a host last said; null if it never did. */
     @Nullable
     HostState of(String host) {

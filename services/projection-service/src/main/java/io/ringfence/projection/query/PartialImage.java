@@ -6,8 +6,10 @@ import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.Revision;
 import io.ringfence.events.value.RuleId;
+import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Provenance;
+import io.ringfence.policy.image.RuleSetImage;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.Images;
 import io.ringfence.projection.rows.InstanceRow;
@@ -17,8 +19,10 @@ import io.ringfence.projection.rows.RuleSetRow;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +34,7 @@ final class PartialImage {
     private final AsOf time;
     private final TreeSet<AggregateRef> parts = new TreeSet<>();
     private final Map<RuleId, Provenance> changes = new HashMap<>();
+    private final Set<Peer> peers = new HashSet<>();
     private PolicyImage image = PolicyImage.EMPTY;
 
     private PartialImage(Mutiny.Session session, AsOf time) {
@@ -42,8 +47,25 @@ final class PartialImage {
         return new PartialImage(session, time).load(instances);
     }
 
+    /**
+     * The image of these groups and all that their policies depend on, groups that rules name included, members apart.
+     *
+     * @param named other peers to have in it, if they are there
+     */
+    static Uni<PartialImage> ofGroups(
+            Mutiny.Session session, AsOf time, Collection<String> groups, Collection<Peer> named) {
+        PartialImage part = new PartialImage(session, time);
+        return part.groups(List.copyOf(groups), named).chain(part::peerGroups).replaceWith(part);
+    }
+
     PolicyImage image() {
         return image;
+    }
+
+    /** The rules of a group. */
+    Set<RuleId> rules(SecurityGroupId group) {
+        RuleSetImage rules = image.ruleSets().get(group);
+        return rules == null ? Set.of() : rules.rules().keySet();
     }
 
     /** What made a rule of the image what it is. */
@@ -69,15 +91,19 @@ final class PartialImage {
         }
         List<String> groups =
                 instances.stream().map(row -> row.securityGroupId).distinct().toList();
+        return groups(groups, List.of()).replaceWith(this);
+    }
+
+    private Uni<Void> groups(List<String> groups, Collection<Peer> named) {
         if (groups.isEmpty()) {
-            return Uni.createFrom().item(this);
+            return Uni.createFrom().voidItem();
         }
         return of(GroupRow.class, groups)
                 .invoke(rows -> rows.forEach(this::add))
                 .chain(() -> RuleQuery.sets(session, groups, time))
                 .chain(sets -> RuleQuery.inForce(session, groups, time).invoke(rules -> add(sets, rules)))
-                .chain(this::prefixLists)
-                .replaceWith(this);
+                .invoke(() -> peers.addAll(named))
+                .chain(this::prefixLists);
     }
 
     private <R> Uni<List<R>> of(Class<R> type, Collection<String> ids) {
@@ -96,6 +122,7 @@ final class PartialImage {
                         row -> row.securityGroupId,
                         TreeMap::new,
                         Collectors.mapping(RuleRow::rule, Collectors.toList())));
+        rules.forEach(row -> peers.add(row.rule().spec().peer()));
         for (RuleSetRow row : sets) {
             image = image.with(Images.of(row, byGroup.getOrDefault(row.id, List.of())));
             parts.add(new AggregateRef(AggregateKind.RULES, row.id));
@@ -103,9 +130,7 @@ final class PartialImage {
     }
 
     private Uni<Void> prefixLists() {
-        TreeSet<String> lists = image.ruleSets().values().stream()
-                .flatMap(rules -> rules.rules().values().stream())
-                .map(rule -> rule.spec().peer())
+        TreeSet<String> lists = peers.stream()
                 .filter(Peer.PrefixListPeer.class::isInstance)
                 .map(peer -> ((Peer.PrefixListPeer) peer).prefixListId().value())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -118,5 +143,17 @@ final class PartialImage {
                     parts.add(AggregateRef.prefixList(Images.of(row).prefixListId()));
                 }))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> peerGroups() {
+        TreeSet<String> groups = peers.stream()
+                .filter(Peer.GroupPeer.class::isInstance)
+                .map(peer -> ((Peer.GroupPeer) peer).securityGroupId().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return groups.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : of(GroupRow.class, groups)
+                        .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
+                        .replaceWithVoid();
     }
 }

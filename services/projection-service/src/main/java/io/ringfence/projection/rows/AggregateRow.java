@@ -31,16 +31,31 @@ public class AggregateRow {
     /** See {@link Hold#heals}; 0 while the aggregate does not stand still. */
     public long heals;
 
+    /** Of all its events that were followed, one upon the other (EventChain). */
+    @Column(name = "chain_hash")
+    public byte[] chainHash;
+
+    /** When the last of them occurred, in microseconds since 1970; 0 where there is none. */
+    @Column(name = "changed_at")
+    public long changedAt;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields in
     protected AggregateRow() {}
 
-    /** What an image knows of an aggregate. */
-    public AggregateRow(PolicyImage image, AggregateRef aggregate) {
+    /** What an image knows of an aggregate, and its hash chain. */
+    public AggregateRow(PolicyImage image, AggregateRef aggregate, ChainEnd chain) {
         Hold hold = image.held().get(aggregate);
         this.ref = aggregate.toString();
         this.revision = image.revision(aggregate);
         this.gone = image.gone().containsKey(aggregate);
         this.heldReason = hold == null ? null : hold.reason();
         this.heals = hold == null ? 0 : hold.heals();
+        this.chainHash = chain.chain().bytes();
+        this.changedAt = chain.at();
+    }
+
+    /** Where its hash chain ends. */
+    public ChainEnd chain() {
+        return ChainEnd.of(this);
     }
 }

@@ -73,12 +73,27 @@ public class HistoryRow {
     /** What happened, as JSON of today's version. */
     public String body;
 
+    /** Of the record's attributes and body as they came (EventChain). */
+    @Column(name = "content_hash")
+    public byte[] contentHash;
+
+    /** Of this and all earlier events of the aggregate, one upon the other. */
+    @Column(name = "chain_hash")
+    public byte[] chainHash;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields in
     protected HistoryRow() {}
 
-    /** @param securityGroupId the group that the event is about; null for a prefix list */
+    /**
+     * @param chain where the aggregate's hash chain ends with this event
+     * @param securityGroupId the group that the event is about; null for a prefix list
+     */
     public HistoryRow(
-            EventRecord record, Position position, @Nullable String securityGroupId, @Nullable String instanceId) {
+            EventRecord record,
+            Position position,
+            ChainEnd chain,
+            @Nullable String securityGroupId,
+            @Nullable String instanceId) {
         Envelope envelope = record.envelope();
         this.topicId = position.topicId();
         this.partition = position.partition();
@@ -96,6 +111,8 @@ public class HistoryRow {
         this.commandId = envelope.correlationId();
         this.causationId = envelope.causationId();
         this.body = JsonText.of(record.event());
+        this.contentHash = chain.content().bytes();
+        this.chainHash = chain.chain().bytes();
     }
 
     /** The place of an event in the order of replay. */

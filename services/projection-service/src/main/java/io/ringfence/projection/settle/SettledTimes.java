@@ -50,6 +50,13 @@ public class SettledTimes {
         return Optional.of(earliest);
     }
 
+    /** The same of one topic alone. */
+    public synchronized Optional<Instant> until(String topic, Collection<Position> read) {
+        Map<Integer, Position> byPartition = new HashMap<>();
+        read.forEach(position -> byPartition.put(position.partition(), position));
+        return until(topic, byPartition);
+    }
+
     private Optional<Instant> until(String topic, Map<Integer, Position> read) {
         return said.getOrDefault(topic, new ArrayDeque<>()).stream()
                 .filter(settled -> covers(read, settled))

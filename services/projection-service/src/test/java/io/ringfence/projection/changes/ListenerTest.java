@@ -18,6 +18,7 @@ import io.ringfence.projection.enforcement.Enforcement.Total;
 import io.ringfence.projection.enforcement.HostEnforcement;
 import io.ringfence.projection.enforcement.HostEnforcement.State;
 import io.ringfence.projection.query.Watermark;
+import io.ringfence.projection.rows.ChainEnd;
 import io.ringfence.projection.rows.HistoryRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ class ListenerTest {
         return new HistoryRow(
                 new EventRecord(envelope, event),
                 new Position(Topics.GROUP_EVENTS, "id", 0, revision),
+                ChainEnd.before(event.aggregate()),
                 group.value(),
                 null);
     }

@@ -1,0 +1,64 @@
+package io.ringfence.projection.verification;
+
+import io.ringfence.projection.verification.Discrepancy.Check;
+import io.ringfence.projection.verification.Discrepancy.Place;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds aggregates whose events, read from offset 0, do not follow each other or cannot be read. */
+final class KafkaCheck {
+    private static final String HELD = "select ref, revision + 1, held_reason from verification.aggregate"
+            + " where held_reason is not null order by ref limit ?";
+    private static final String UNREADABLE =
+            "select topic, topic_partition, record_offset from verification.unreadable_record where aggregate = ?"
+                    + " order by topic_partition, record_offset limit 1";
+
+    private final Connection connection;
+    private final Places places;
+
+    KafkaCheck(Connection connection, Places places) {
+        this.connection = connection;
+        this.places = places;
+    }
+
+    /** What is wrong, so many at most. */
+    List<Discrepancy> find(int most) throws SQLException {
+        List<Discrepancy> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(HELD)) {
+            statement.setInt(1, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(discrepancy(rows.getString(1), rows.getLong(2), rows.getString(3)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Where the last event stands that followed the one before, and when the missing one occurred, if that is known. */
+    private Discrepancy discrepancy(String aggregate, long missing, String reason) throws SQLException {
+        Place unreadable = unreadable(aggregate);
+        Place last = places.of(aggregate, missing - 1).place();
+        return new Discrepancy(
+                Check.KAFKA,
+                aggregate,
+                missing,
+                unreadable != null ? unreadable : last,
+                places.of(aggregate, missing).occurredAt(),
+                (unreadable != null ? "this record stops its events: " : "its events stop behind this one: ") + reason);
+    }
+
+    private @Nullable Place unreadable(String aggregate) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNREADABLE)) {
+            statement.setString(1, aggregate);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? new Place(row.getString(1), row.getInt(2), row.getLong(3)) : null;
+            }
+        }
+    }
+}
