@@ -60,6 +60,19 @@ class SecurityGroupResourceTest {
     }
 
     @Test
+    void whoever_verifies_gets_the_hash_of_each_group() {
+        String group = "group:" + created().substring(GROUPS.length() + 1);
+
+        given().queryParam("aggregate", group)
+                .get("/internal/heads")
+                .then()
+                .statusCode(200)
+                .body(matchesPattern(
+                        "\\{\"aggregate\":\"" + group + "\",\"revision\":1,\"content\":\"[0-9a-f]{64}\",.*}\n"
+                                + "\\{\"end\":true,\"aggregates\":1,\"events\":1}\n"));
+    }
+
+    @Test
     void a_command_sent_again_under_its_key_is_answered_the_same() {
         RequestSpecification request =
                 json().header("Idempotency-Key", UUID.randomUUID()).body("{\"name\": \"once\"}");

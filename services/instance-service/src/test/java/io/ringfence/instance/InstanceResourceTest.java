@@ -52,6 +52,20 @@ class InstanceResourceTest extends RunningServiceTest {
     }
 
     @Test
+    void whoeverVerifiesGetsTheHashOfEachAggregate() {
+        SecurityGroupId group = kafka.newGroup();
+        String id = registered(group, freshAddress());
+
+        request()
+                .get("/internal/heads")
+                .then()
+                .statusCode(200)
+                .body(containsString("{\"aggregate\":\"instance:" + id + "\",\"revision\":1,\"hash\":"))
+                .body(containsString("{\"aggregate\":\"membership:" + group + "\",\"revision\":1,\"hash\":"))
+                .body(matchesPattern("(?s).*\\{\"end\":true,\"aggregates\":[0-9]+,\"events\":[0-9]+}\n"));
+    }
+
+    @Test
     void aGroupOfWhichNobodyHeardIsUnknownAfterAWhile() {
         register(new Ids().securityGroup(), freshAddress())
                 .statusCode(404)

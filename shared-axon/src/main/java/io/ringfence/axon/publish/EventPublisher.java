@@ -1,10 +1,6 @@
 package io.ringfence.axon.publish;
 
-import io.ringfence.axon.decide.EventMetadata;
 import io.ringfence.events.DomainEvent;
-import io.ringfence.events.wire.Envelope;
-import io.ringfence.events.wire.EventCodec;
-import io.ringfence.events.wire.EventType;
 import io.ringfence.events.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +25,7 @@ public final class EventPublisher {
     private static final String SENT = EventPublisher.class.getName();
 
     private final RecordSink sink;
-    private final Serializer stored;
-    private final String source;
+    private final PublishedForm form;
     private final Duration ackTimeout;
     private final Unacknowledged<String> unacknowledged = new Unacknowledged<>();
 
@@ -40,8 +35,7 @@ public final class EventPublisher {
      */
     public EventPublisher(RecordSink sink, Serializer stored, String source, Duration ackTimeout) {
         this.sink = sink;
-        this.stored = stored;
-        this.source = source;
+        this.form = new PublishedForm(stored, source);
         this.ackTimeout = ackTimeout;
     }
 
@@ -56,25 +50,7 @@ public final class EventPublisher {
     }
 
     private CompletionStage<Void> send(DomainEvent event, DomainEventMessage<?> message) {
-        byte[] body = message.serializePayload(stored, byte[].class).getData();
-        return sink.send(Topics.of(event.aggregate().kind()), EventCodec.encode(envelope(event, message), body));
-    }
-
-    private Envelope envelope(DomainEvent event, DomainEventMessage<?> message) {
-        EventMetadata metaData = EventMetadata.from(message.getMetaData());
-        return new Envelope(
-                message.getIdentifier(),
-                EventType.of(event),
-                source,
-                event.aggregate(),
-                message.getSequenceNumber() + 1,
-                metaData.occurredAtInstant(),
-                metaData.account(),
-                metaData.actor(),
-                metaData.channel(),
-                metaData.correlationId(),
-                metaData.causationId(),
-                metaData.traceParent());
+        return sink.send(Topics.of(event.aggregate().kind()), form.record(message));
     }
 
     private List<CompletableFuture<Void>> sentInThisBatch() {

@@ -36,7 +36,8 @@ public final class AxonSetup {
             JdbcTransactions transactions, Cache recent, List<AggregateDefinition> aggregates) {
         StoredEvolution evolution = new StoredEvolution(Evolution.OF_THE_CONTRACT);
         Serializer serializer = StoredForm.serializer(evolution);
-        return configurer(transactions, engine(transactions, serializer, evolution), recent, aggregates)
+        EventStorageEngine engine = engine(transactions, serializer, evolution);
+        return configurer(transactions, serializer, engine, recent, aggregates)
                 .registerComponent(TokenStore.class, c -> tokens(transactions, serializer));
     }
 
@@ -46,9 +47,19 @@ public final class AxonSetup {
             EventStorageEngine engine,
             Cache recent,
             List<AggregateDefinition> aggregates) {
+        Serializer serializer = StoredForm.serializer(new StoredEvolution(Evolution.OF_THE_CONTRACT));
+        return configurer(transactions, serializer, engine, recent, aggregates);
+    }
+
+    /** One serializer for all of it: what one has read, another would have to read and write again to pass it on. */
+    private static Configurer configurer(
+            TransactionManager transactions,
+            Serializer serializer,
+            EventStorageEngine engine,
+            Cache recent,
+            List<AggregateDefinition> aggregates) {
         // Axon prints an advertisement otherwise.
         System.setProperty("disable-axoniq-console-message", "true");
-        Serializer serializer = StoredForm.serializer(new StoredEvolution(Evolution.OF_THE_CONTRACT));
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(c -> serializer)
                 .configureEventSerializer(c -> serializer)

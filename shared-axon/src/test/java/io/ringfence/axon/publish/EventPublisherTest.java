@@ -57,6 +57,20 @@ class EventPublisherTest {
     }
 
     @Test
+    void what_today_would_be_written_in_another_way_goes_out_as_it_is_stored() {
+        try (TestStore silent = TestStore.on(database)) {
+            decide(silent, Submissions.open(group));
+            silent.transactions()
+                    .inTransaction(connection -> connection
+                            .createStatement()
+                            .executeUpdate("update domainevententry set payload = payload || '  '::bytea"));
+        }
+        try (TestStore store = publishing(sink)) {
+            assertThat(published(1)).extracting(ConsumerRecord::value).containsExactlyElementsOf(stored(store));
+        }
+    }
+
+    @Test
     void a_restart_goes_on_where_the_last_acknowledged_batch_ended() {
         try (TestStore first = publishing(sink)) {
             decide(first, Submissions.open(group));

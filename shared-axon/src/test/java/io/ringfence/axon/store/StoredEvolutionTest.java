@@ -59,9 +59,14 @@ class StoredEvolutionTest {
                 .next()
                 .serializePayload(serializer, byte[].class)
                 .getData();
+        StoredEventRows rows = new StoredEventRows(transactions, serializer, LATER);
+        byte[] hashed = rows.message(rows.behind("", -1, 1).get(0))
+                .serializePayload(serializer, byte[].class)
+                .getData();
 
         assertThat(published)
                 .isEqualTo(serializer.serialize(event, byte[].class).getData());
+        assertThat(hashed).isEqualTo(published);
     }
 
     private EventStorageEngine engine(StoredEvolution evolution) {

@@ -56,9 +56,14 @@ public record EventType(String name, AggregateKind kind, Class<? extends DomainE
 
     /** The type of an event at hand. */
     public static EventType of(DomainEvent event) {
-        EventType type = BY_RECORD.get(event.getClass());
+        return of(event.getClass());
+    }
+
+    /** The type of the events that are of this class. */
+    public static EventType of(Class<?> record) {
+        EventType type = BY_RECORD.get(record);
         if (type == null) {
-            throw new IllegalArgumentException("not an event of the contract: " + event.getClass());
+            throw new IllegalArgumentException("not an event of the contract: " + record);
         }
         return type;
     }
