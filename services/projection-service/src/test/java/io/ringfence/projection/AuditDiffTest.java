@@ -16,9 +16,12 @@ import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.InstanceId;
+import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.value.SecurityGroupType;
+import io.ringfence.events.value.VpcId;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +43,7 @@ class AuditDiffTest {
     @Test
     void rulesAndMembersThatCameWentAndChangedAreNamed() {
         SecurityGroupId group = history.group("web");
-        InstanceId gone = history.instance(group, "h1", "10.0.0.1");
+        InstanceId gone = history.instance(group, "h1", "10.31.0.1");
         Rule kept = tcp("22/22", null);
         Rule revoked = tcp("80/80", null);
         Rule modified = tcp("90/90", null);
@@ -51,7 +54,7 @@ class AuditDiffTest {
                 group, new Rule(modified.ruleId(), tcp("91/91", null).spec())));
         history.authorize(group, tcp("443/443", null));
         history.add(new InstanceDeleted(gone));
-        InstanceId come = history.instance(group, "h1", "10.0.0.2");
+        InstanceId come = history.instance(group, "h1", "10.31.0.2");
         history.add(new SecurityGroupModified(group, "web", "", InnerAccessPolicy.DROP, Map.of()));
 
         Asking asking = Asking.after(history);
@@ -64,13 +67,50 @@ class AuditDiffTest {
                 .body("members.added.instanceId", contains(come.value()))
                 .body("members.removed.instanceId", contains(gone.value()))
                 .body("groups.changed[0].before.innerAccessPolicy", is("ACCEPT"))
-                .body("groups.changed[0].after.innerAccessPolicy", is("DROP"));
+                .body("groups.changed[0].after.innerAccessPolicy", is("DROP"))
+                .body("traffic.opened.text", contains("tcp 91, 443 from 10.0.0.0/8 except 10.31.0.1/32"))
+                .body("traffic.more", is(false));
         asking.ok(OF_GROUP + "&to={to}", group, from, from)
                 .body("rules.added", empty())
                 .body("rules.removed", empty())
                 .body("rules.changed", empty())
                 .body("members.added", empty())
                 .body("groups.changed", empty());
+    }
+
+    @Test
+    void theTrafficThatOpenedAndClosedIsTold() {
+        SecurityGroupId peer = history.group("peer");
+        InstanceId gone = history.instance(peer, "h1", "10.30.0.1");
+        SecurityGroupId group =
+                history.group("web", SecurityGroupType.BASIC, InnerAccessPolicy.DROP, VpcId.DEFAULT, Map.of());
+        Instant empty = history.now();
+        Rule revoked = tcp("80/80", null);
+        history.authorize(
+                group,
+                revoked,
+                history.rule(Direction.INGRESS, RuleAction.ACCEPT, 1, Protocol.TCP, "90/90", new Peer.GroupPeer(peer)));
+        Instant from = history.now();
+        history.add(new RulesRevoked(group, List.of(revoked.ruleId())));
+        history.authorize(group, tcp("443/443", null));
+        Instant rules = history.now();
+        history.add(new InstanceDeleted(gone));
+        history.instance(peer, "h1", "10.30.0.2");
+
+        Asking asking = Asking.after(history);
+        asking.ok(OF_GROUP + "&to={to}", group, from, rules)
+                .body("traffic.opened.text", contains("tcp 443 from 10.0.0.0/8"))
+                .body("traffic.closed.text", contains("tcp 80 from 10.0.0.0/8"));
+        asking.ok(OF_GROUP, group, rules)
+                .body("rules.added", empty())
+                .body("traffic.opened.text", contains("tcp 90 from 10.30.0.2/32"))
+                .body("traffic.closed.text", contains("tcp 90 from 10.30.0.1/32"));
+        asking.ok(OF_GROUP + "&to={to}", group, empty, from)
+                .body(
+                        "traffic.opened.text",
+                        contains("tcp 80 from 10.0.0.0/8", "tcp 90 from members of " + peer + " over IPv4"))
+                .body("traffic.opened[1].peers.groups[0].addresses", is(1))
+                .body("traffic.closed", empty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ringfence.events.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.events.Command;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.rule.RulesPreview;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.InvalidValue;
 import io.ringfence.events.value.PrefixListId;
@@ -45,6 +46,11 @@ public final class CommandCodec {
             case MODIFY_INSTANCE -> instances.modify(instance(target), data);
             case DELETE_INSTANCE -> instances.delete(instance(target), data);
         };
+    }
+
+    /** The change of a group's rules that a request asks about. */
+    public RulesPreview preview(String target, ObjectNode data) {
+        return rules.preview(group(target), data);
     }
 
     private static SecurityGroupId group(String target) {

@@ -12,6 +12,8 @@ import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
 import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSpec;
+import io.ringfence.events.rule.RulesPreview;
+import io.ringfence.events.rule.RulesPreview.Named;
 import io.ringfence.events.value.Cidr;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.InvalidValue;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Requests about the rules of a group. */
 final class RuleRequests {
     private static final int MAX_RULES = 100;
+    private static final String AUTHORIZE = "authorize";
+    private static final String REVOKE = "revoke";
     private static final Set<String> MATCH = Set.of(
             "direction",
             "policy",
@@ -58,28 +62,56 @@ final class RuleRequests {
         FieldReader fields = new FieldReader(data, "", Set.of("rules"));
         List<Rule> rules = fields.list("rules", (node, path) -> new Rule(ids.rule(), spec(node, path, SPEC)));
         requireCount("rules", rules.size());
-        requireDistinct(rules);
+        requireDistinct("rules", rules);
         return new AuthorizeRules(group, rules);
+    }
+
+    /** What both of the requests would do, in one: a rule to revoke is an id or a match. */
+    RulesPreview preview(SecurityGroupId group, ObjectNode data) {
+        FieldReader fields = new FieldReader(data, "", Set.of(AUTHORIZE, REVOKE));
+        List<Rule> authorize = fields.list(AUTHORIZE, (node, path) -> new Rule(ids.rule(), spec(node, path, SPEC)));
+        List<Named> revoke = fields.list(REVOKE, RuleRequests::named);
+        if (authorize.isEmpty() && revoke.isEmpty()) {
+            throw Refusal.invalid(AUTHORIZE, "or " + REVOKE + " must be given");
+        }
+        requireAtMost(AUTHORIZE, authorize.size());
+        requireAtMost(REVOKE, revoke.size());
+        requireDistinct(AUTHORIZE, authorize);
+        if (Set.copyOf(revoke).size() < revoke.size()) {
+            throw Refusal.invalid(REVOKE, "must not name a rule twice");
+        }
+        return new RulesPreview(group, authorize, revoke);
+    }
+
+    private static Named named(JsonNode node, String path) {
+        return node.isTextual()
+                ? new Named(FieldReader.texts(RuleId::new).read(node, path), null)
+                : new Named(null, spec(node, path, MATCH).key());
     }
 
     private static void requireCount(String parameter, int count) {
         if (count == 0) {
             throw FieldReader.missing(parameter);
         }
+        requireAtMost(parameter, count);
+    }
+
+    private static void requireAtMost(String parameter, int count) {
         if (count > MAX_RULES) {
             throw Refusal.invalid(parameter, "must have at most " + MAX_RULES + " entries, and not " + count);
         }
     }
 
-    private static void requireDistinct(List<Rule> rules) {
+    private static void requireDistinct(String parameter, List<Rule> rules) {
         Map<RuleKey, Integer> seen = new HashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             Integer first = seen.putIfAbsent(rules.get(i).spec().key(), i);
             if (first != null) {
                 throw Problem.of(
                                 ProblemCode.DUPLICATE_RULE_IN_REQUEST,
-                                "rules[" + i + "] is the same rule as rules[" + first + "]: send it once")
-                        .at("rules[" + i + "]")
+                                parameter + "[" + i + "] is the same rule as " + parameter + "[" + first
+                                        + "]: send it once")
+                        .at(parameter + "[" + i + "]")
                         .refusal();
             }
         }

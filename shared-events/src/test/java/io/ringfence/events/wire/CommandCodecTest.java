@@ -1,6 +1,7 @@
 package io.ringfence.events.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ringfence.events.Command;
@@ -10,13 +11,16 @@ import io.ringfence.events.instance.InstanceCommand.RegisterInstance;
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.events.problem.Refusal;
+import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleSetCommand.AuthorizeRules;
 import io.ringfence.events.rule.RuleSetCommand.ModifyRule;
 import io.ringfence.events.rule.RuleSetCommand.RevokeRules;
 import io.ringfence.events.rule.RuleSpec;
+import io.ringfence.events.rule.RulesPreview;
 import io.ringfence.events.value.InnerAccessPolicy;
 import io.ringfence.events.value.PortRange;
 import io.ringfence.events.value.RuleAction;
+import io.ringfence.events.value.RuleId;
 import io.ringfence.events.value.SecurityGroupType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -330,5 +334,48 @@ class CommandCodecTest {
                 CommandType.CREATE_SECURITY_GROUP,
                 "",
                 Json.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_preview_is_read_as_the_requests_that_it_asks_about_are() {
+        String rule = "'direction':'INGRESS','protocol':'tcp','portRange':'80/80','cidr':'10.0.0.0/8'";
+
+        RulesPreview preview =
+                preview("{'authorize':[{" + rule + "}],'revoke':['sgr-00000000000000007',{" + rule + "}]}");
+
+        RuleSpec spec = authorized("{" + rule + "}");
+        assertThat(preview.authorize()).extracting(Rule::spec).containsExactly(spec);
+        assertThat(preview.revoke())
+                .containsExactly(
+                        new RulesPreview.Named(new RuleId("sgr-00000000000000007"), null),
+                        new RulesPreview.Named(null, spec.key()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|authorize|INVALID_PARAMETER",
+                "{'authorise':[]}|authorise|UNKNOWN_PARAMETER",
+                "{'authorize':[{<rule>,'prot':'udp'}]}|authorize[0].prot|UNKNOWN_PARAMETER",
+                "{'authorize':[{<rule>},{<rule>}]}|authorize[1]|DUPLICATE_RULE_IN_REQUEST",
+                "{'revoke':['sgr-1']}|revoke[0]|INVALID_PARAMETER",
+                "{'revoke':[7]}|revoke[0]|INVALID_PARAMETER",
+                "{'revoke':[{<rule>,'description':'no match'}]}|revoke[0].description|UNKNOWN_PARAMETER",
+                "{'revoke':[{<rule>},{<rule>}]}|revoke|INVALID_PARAMETER"
+            })
+    void a_preview_that_cannot_be_is_refused_by_its_parameter(String body, String parameter, ProblemCode code) {
+        String rule = "'direction':'INGRESS','protocol':'tcp','portRange':'80/80','cidr':'10.0.0.0/8'";
+
+        assertThatThrownBy(() -> preview(body.replace("<rule>", rule)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.problem().code()).isEqualTo(code);
+                    assertThat(refusal.problem().parameter()).isEqualTo(parameter);
+                });
+    }
+
+    private static RulesPreview preview(String body) {
+        return new CommandCodec(() -> "00000000000000042")
+                .preview(GROUP, Json.readObject(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 }

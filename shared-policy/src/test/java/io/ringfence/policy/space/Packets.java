@@ -55,7 +55,7 @@ public final class Packets {
     }
 
     /** Packets at the edges of a box; none where all of its peers that are at an edge are members of a group left out. */
-    List<Packet> atEdgesOf(Box box, State state) {
+    public List<Packet> atEdgesOf(Box box, State state) {
         List<Packet> found = new ArrayList<>();
         for (IpAddress peer : peers(box, state)) {
             for (int i = 0; i < 3; i++) {

@@ -1,7 +1,10 @@
 package io.ringfence.policy.space;
 
 import io.ringfence.events.rule.PrefixListEvent.PrefixListModified;
+import io.ringfence.events.rule.Rule;
 import io.ringfence.events.rule.RuleKey;
+import io.ringfence.events.rule.RuleSetEvent.RulesAuthorized;
+import io.ringfence.events.rule.RuleSetEvent.RulesRevoked;
 import io.ringfence.events.rule.RuleSpec;
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.events.value.HostName;
@@ -80,7 +83,7 @@ public final class World {
 
         /** The group that owns an address; null for nobody. */
         @Nullable
-        SecurityGroupId owner(IpAddress address) {
+        public SecurityGroupId owner(IpAddress address) {
             InstanceImage owner = image.owner(address);
             return owner == null ? null : owner.securityGroupId();
         }
@@ -108,7 +111,8 @@ public final class World {
         }
     }
 
-    private void authorize(SecurityGroupId group, int count) {
+    /** Rules that a group might be asked to have, some of which it has already. */
+    public List<RuleSpec> specs(SecurityGroupId group, int count) {
         TreeSet<SecurityGroupId> mayName = new TreeSet<>(groups.subList(0, 3));
         mayName.remove(group);
         if (group.equals(groups.get(3))) {
@@ -119,7 +123,23 @@ public final class World {
             RuleSpec spec = gen.rule(mayName, lists, story.now());
             specs.putIfAbsent(spec.key(), spec);
         }
-        story.authorize(group, List.copyOf(specs.values())).forEach(id -> rules.put(id, group));
+        return List.copyOf(specs.values());
+    }
+
+    private void authorize(SecurityGroupId group, int count) {
+        story.authorize(group, specs(group, count)).forEach(id -> rules.put(id, group));
+    }
+
+    /** Makes a change of a group's rules as its two commands would. */
+    public void change(SecurityGroupId group, List<RuleId> revoked, List<Rule> authorized) {
+        if (!revoked.isEmpty()) {
+            story.tell(new RulesRevoked(group, revoked));
+            revoked.forEach(rules::remove);
+        }
+        if (!authorized.isEmpty()) {
+            story.tell(new RulesAuthorized(group, authorized));
+            authorized.forEach(rule -> rules.put(rule.ruleId(), group));
+        }
     }
 
     private void revoke() {

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The routing table of {@code /v1}: changes go to the service that decides them, every question to the projection, and so does the one change that it makes itself.
+ * The routing table of {@code /v1}: changes go to the service that decides them, every question to the projection, and so
+ * do the one change that it makes itself and a change that is only asked about.
  *
  * <p>A row without a change is there so that its path is known: changing it is a wrong method, not a wrong path.
  */
@@ -25,6 +26,7 @@ public final class Routes {
             route("/v1/security-groups/{id}/rules", RULE_SERVICE, "POST"),
             route("/v1/security-groups/{id}/rules/{ruleId}", RULE_SERVICE, "PATCH", "DELETE"),
             route("/v1/security-groups/{id}/rules:revoke", RULE_SERVICE, "POST"),
+            route("/v1/security-groups/{id}/rules:preview", PROJECTION_SERVICE, "POST"),
             route("/v1/prefix-lists", RULE_SERVICE, "POST"),
             route("/v1/prefix-lists/{id}", RULE_SERVICE, "PATCH", "DELETE"),
             route("/v1/instances", INSTANCE_SERVICE, "POST"),

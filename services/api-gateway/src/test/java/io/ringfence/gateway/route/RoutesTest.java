@@ -25,6 +25,8 @@ class RoutesTest {
         "POST,   /v1/security-groups/sg-1/rules:revoke, RULE_SERVICE",
         "POST,   /v1/security-groups/sg-1/rules%3Arevoke, RULE_SERVICE",
         "POST,   /v1/security-groups/sg-1/rules%3arevoke, RULE_SERVICE",
+        "POST,   /v1/security-groups/sg-1/rules:preview, PROJECTION_SERVICE",
+        "POST,   /v1/security-groups/sg-1/rules%3Apreview, PROJECTION_SERVICE",
         "POST,   /v1/prefix-lists,                     RULE_SERVICE",
         "PATCH,  /v1/prefix-lists/pl-1,                RULE_SERVICE",
         "DELETE, /v1/prefix-lists/pl-1,                RULE_SERVICE",

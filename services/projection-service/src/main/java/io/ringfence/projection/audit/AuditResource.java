@@ -14,6 +14,7 @@ import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -139,8 +140,8 @@ public class AuditResource {
     @Operation(
             summary = "What differs between two instants",
             description =
-                    "Of a group with its rules and members, or of an instance with the rules that judge it; without to,"
-                            + " until now.")
+                    "Of a group with its rules, members and the traffic that it accepts, or of an instance with the rules"
+                            + " that judge it; without to, until now.")
     public Uni<StateDifference> diff(
             @RestQuery @Nullable String securityGroupId,
             @RestQuery @Nullable String instanceId,
@@ -160,8 +161,10 @@ public class AuditResource {
         }
         AccountId account = Caller.of(headers).account();
         return sessions.withTransaction(session -> {
-            DiffQuery query = new DiffQuery(watermarks, session, account, begin, end);
-            return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
-        });
+                    DiffQuery query = new DiffQuery(watermarks, session, account, begin, end);
+                    return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
+                })
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(Compared::difference);
     }
 }

@@ -1,28 +1,26 @@
 package io.ringfence.projection.audit;
 
 import io.ringfence.events.value.AccountId;
+import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.projection.audit.Compared.State;
 import io.ringfence.projection.query.AsOf;
-import io.ringfence.projection.query.InstanceView;
+import io.ringfence.projection.query.GroupMembers;
+import io.ringfence.projection.query.PartialImage;
 import io.ringfence.projection.query.RowQuery;
 import io.ringfence.projection.query.RuleQuery;
-import io.ringfence.projection.query.RuleView;
-import io.ringfence.projection.query.SecurityGroupView;
 import io.ringfence.projection.query.Unknown;
 import io.ringfence.projection.query.Watermarks;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.RuleRow;
 import io.smallrye.mutiny.Uni;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Compares the rows of two instants. A session asks one question at a time. For one account. */
+/** Reads the rows of two instants. A session asks one question at a time. For one account. */
 final class DiffQuery {
-    /** The rows of one instant. */
-    private record State(List<GroupRow> groups, List<RuleRow> rules, List<InstanceRow> members) {}
-
     private final Watermarks watermarks;
     private final Mutiny.Session session;
     private final AccountId account;
@@ -37,26 +35,26 @@ final class DiffQuery {
         this.to = to;
     }
 
-    Uni<StateDifference> ofGroup(String group) {
+    Uni<Compared> ofGroup(String group) {
         return both(time -> state(group, time, members(time).where("r.security_group_id = :group", "group", group)))
                 .invoke(states -> {
-                    if (states.stream().allMatch(state -> state.groups.isEmpty())) {
+                    if (states.stream().allMatch(state -> state.groups().isEmpty())) {
                         throw Unknown.group(group);
                     }
                 })
-                .chain(this::difference);
+                .chain(states -> compared(group, states));
     }
 
     /** Of the instance, and of the group that it was a member of for its whole life. */
-    Uni<StateDifference> ofInstance(String instance) {
+    Uni<Compared> ofInstance(String instance) {
         return both(time -> members(time).where("r.id = :id", "id", instance).list(session))
                 .map(found -> found.stream()
                         .flatMap(List::stream)
                         .findFirst()
                         .orElseThrow(() -> Unknown.instance(instance))
                         .securityGroupId)
-                .chain(group -> both(time -> state(group, time, members(time).where("r.id = :id", "id", instance))))
-                .chain(this::difference);
+                .chain(group -> both(time -> state(group, time, members(time).where("r.id = :id", "id", instance)))
+                        .chain(states -> compared(group, states)));
     }
 
     private RowQuery<InstanceRow> members(AsOf time) {
@@ -68,51 +66,32 @@ final class DiffQuery {
                 .where("r.id = :id", "id", group)
                 .where("r.account = :account", "account", account.value())
                 .list(session)
-                .chain(groups -> groups.isEmpty()
-                        ? members.list(session).map(instances -> new State(groups, List.of(), instances))
-                        : RuleQuery.inForce(session, List.of(group), time)
-                                .chain(rules ->
-                                        members.list(session).map(instances -> new State(groups, rules, instances))));
+                .chain(groups -> {
+                    List<String> live = groups.stream().map(row -> row.id).toList();
+                    return rules(live, time)
+                            .chain(rules -> members.list(session)
+                                    .chain(instances -> PartialImage.ofGroups(session, time, live, List.of())
+                                            .map(image -> new State(time, groups, rules, instances, image))));
+                });
+    }
+
+    private Uni<List<RuleRow>> rules(List<String> groups, AsOf time) {
+        return groups.isEmpty() ? Uni.createFrom().item(List.of()) : RuleQuery.inForce(session, groups, time);
     }
 
     private <T> Uni<List<T>> both(Question<T> question) {
         return question.at(from).chain(before -> question.at(to).map(after -> List.of(before, after)));
     }
 
-    private Uni<StateDifference> difference(List<State> states) {
-        State before = states.get(0);
-        State after = states.get(1);
-        return watermarks
-                .read(session, to)
-                .map(watermark -> new StateDifference(
-                        from.instant(),
-                        to.instant(),
-                        Difference.between(
-                                before.groups.stream()
-                                        .map(SecurityGroupView::of)
-                                        .toList(),
-                                after.groups.stream().map(SecurityGroupView::of).toList(),
-                                SecurityGroupView::securityGroupId),
-                        Difference.between(
-                                rules(before),
-                                rules(after),
-                                rule -> rule.rule().ruleId().value()),
-                        Difference.between(members(before), members(after), InstanceView::instanceId),
-                        watermark));
-    }
-
-    private static List<RuleView> rules(State state) {
-        return sorted(
-                state.rules.stream().map(RuleView::of),
-                Comparator.comparing(rule -> rule.rule().ruleId().value()));
-    }
-
-    private static List<InstanceView> members(State state) {
-        return sorted(state.members.stream().map(InstanceView::of), Comparator.comparing(InstanceView::instanceId));
-    }
-
-    private static <T> List<T> sorted(Stream<T> things, Comparator<T> order) {
-        return things.sorted(order).toList();
+    private Uni<Compared> compared(String group, List<State> states) {
+        SecurityGroupId id = new SecurityGroupId(group);
+        Set<SecurityGroupId> named = new HashSet<>();
+        states.forEach(state -> named.addAll(state.groupsOf(id)));
+        return both(time -> GroupMembers.of(session, time, named))
+                .chain(members -> watermarks
+                        .read(session, to)
+                        .map(watermark -> new Compared(
+                                id, states.get(0), states.get(1), members.get(0), members.get(1), watermark)));
     }
 
     /** A question that is asked of a time. */

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The part of the image at a time that judging some instances takes: they, their groups, rules in force and lists. */
-final class PartialImage {
+public final class PartialImage {
     private final Mutiny.Session session;
     private final AsOf time;
     private final TreeSet<AggregateRef> parts = new TreeSet<>();
@@ -52,13 +52,13 @@ final class PartialImage {
      *
      * @param named other peers to have in it, if they are there
      */
-    static Uni<PartialImage> ofGroups(
+    public static Uni<PartialImage> ofGroups(
             Mutiny.Session session, AsOf time, Collection<String> groups, Collection<Peer> named) {
         PartialImage part = new PartialImage(session, time);
         return part.groups(List.copyOf(groups), named).chain(part::peerGroups).replaceWith(part);
     }
 
-    PolicyImage image() {
+    public PolicyImage image() {
         return image;
     }
 
