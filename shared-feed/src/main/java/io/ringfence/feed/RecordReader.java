@@ -47,7 +47,7 @@ public final class RecordReader {
     }
 
     /** A null key is an empty one, a null body has no bytes; of headers with one name the last one counts. */
-    private static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
+    public static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {
