@@ -93,8 +93,7 @@ class CheckInclusionScriptTest {
 
     private Finding check(byte[] proof, HeadKey key) throws IOException, InterruptedException {
         Path proofFile = Files.write(folder.resolve("proof.json"), proof);
-        Path keyFile = folder.resolve("key.pem.pub");
-        HeadKeyFiles.writePublic(keyFile, key.publicKey());
+        Path keyFile = Files.writeString(folder.resolve("key.pem.pub"), key.publicPem());
         Process script = new ProcessBuilder("python3", SCRIPT.toString(), proofFile.toString(), keyFile.toString())
                 .redirectErrorStream(true)
                 .start();
