@@ -3,113 +3,46 @@ package io.ringfence.events.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import io.ringfence.events.value.InvalidValue;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HeadKeyTest {
-    @TempDir
-    private Path folder;
+    private static final HeadKey KEY = HeadKey.make();
 
-    private Path file;
-    private Path publicFile;
+    @Test
+    void a_pair_comes_back_from_its_texts() {
+        HeadKey read = HeadKey.of(KEY.privatePem(), HeadKey.parsePublic(KEY.publicPem()));
 
-    @BeforeEach
-    void name() {
-        file = folder.resolve("keys").resolve("heads.pem");
-        publicFile = folder.resolve("keys").resolve("heads.pem.pub");
+        assertThat(read.id()).isEqualTo(KEY.id()).matches("[0-9a-f]{16}");
+        assertThat(read.sign(SignedHeadTest.FIRST)).isEqualTo(KEY.sign(SignedHeadTest.FIRST));
+        assertThat(KEY.privatePem())
+                .startsWith("-----BEGIN PRIVATE KEY-----\n")
+                .endsWith("-----END PRIVATE KEY-----\n");
+        assertThat(KEY.publicPem()).startsWith("-----BEGIN PUBLIC KEY-----\n").endsWith("-----END PUBLIC KEY-----\n");
     }
 
     @Test
-    void a_pair_is_made_once_and_read_from_then_on() throws IOException {
-        HeadKey made = HeadKey.loadOrMake(file);
+    void keys_of_two_pairs_are_none() {
+        assertThatThrownBy(() -> HeadKey.of(HeadKey.make().privatePem(), KEY.publicKey()))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("is not the private key of the public key " + KEY.id());
+    }
 
-        HeadKey read = HeadKey.loadOrMake(file);
-
-        assertThat(read.id()).isEqualTo(made.id()).matches("[0-9a-f]{16}");
-        assertThat(HeadKey.readPublic(publicFile)).isEqualTo(made.publicKey());
-        assertThat(read.sign(SignedHeadTest.FIRST).verify(made.publicKey())).isTrue();
-        assertThat(Files.readString(file)).startsWith("-----BEGIN PRIVATE KEY-----\n");
-        assertThat(Files.readString(publicFile)).startsWith("-----BEGIN PUBLIC KEY-----\n");
-        try (var files = Files.list(folder.resolve("keys"))) {
-            assertThat(files).containsExactlyInAnyOrder(file, publicFile);
+    @Test
+    void a_text_that_is_no_key_is_refused() {
+        String publicPem = KEY.publicPem();
+        for (String text : List.of(
+                "",
+                "x",
+                publicPem.substring(0, publicPem.length() / 2),
+                publicPem + publicPem,
+                publicPem.replaceAll("\n[A-Za-z0-9]", "\n"),
+                publicPem.replace("\n-----END", "=A\n-----END"),
+                KEY.privatePem(),
+                KEY.privatePem().replace("PRIVATE", "PUBLIC"))) {
+            assertThatThrownBy(() -> HeadKey.parsePublic(text)).isInstanceOf(InvalidValue.class);
         }
-    }
-
-    @Test
-    void only_its_owner_can_read_the_private_key() throws IOException {
-        HeadKey.loadOrMake(file);
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
-    void a_pair_whose_making_was_cut_off_is_finished_or_made_again() throws IOException {
-        HeadKey made = HeadKey.loadOrMake(file);
-        Path aside = file.resolveSibling("heads.pem.new");
-        Files.move(file, aside);
-
-        assertThat(HeadKey.loadOrMake(file).id()).isEqualTo(made.id());
-
-        Files.delete(publicFile);
-        Files.delete(file);
-        Files.writeString(aside, "-----BEGIN PRIV");
-        assertThat(HeadKey.loadOrMake(file).id()).isNotEqualTo(made.id());
-        assertThat(aside).doesNotExist();
-    }
-
-    @Test
-    void a_file_of_the_pair_that_is_missing_is_not_made_up_for() throws IOException {
-        HeadKey.loadOrMake(file);
-        String privateText = Files.readString(file);
-        Files.delete(file);
-        assertThatThrownBy(() -> HeadKey.loadOrMake(file))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(file + " is missing");
-
-        Files.writeString(file, privateText);
-        Files.delete(publicFile);
-        assertThatThrownBy(() -> HeadKey.loadOrMake(file))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(publicFile.toString());
-        assertThat(publicFile).doesNotExist();
-    }
-
-    @Test
-    void a_public_key_of_another_pair_is_refused() throws IOException {
-        HeadKey.loadOrMake(file);
-        HeadKey.loadOrMake(folder.resolve("other.pem"));
-        Files.copy(folder.resolve("other.pem.pub"), publicFile, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-
-        assertThatThrownBy(() -> HeadKey.loadOrMake(file))
-                .isInstanceOf(IOException.class)
-                .hasMessage(publicFile + " is not the public key of " + file);
-    }
-
-    @Test
-    void a_broken_file_is_named() throws IOException {
-        HeadKey.loadOrMake(file);
-        for (Path broken : List.of(file, publicFile)) {
-            String whole = Files.readString(broken);
-            for (String text : List.of(
-                    "",
-                    "x",
-                    whole.substring(0, whole.length() / 2),
-                    whole + whole,
-                    whole.replaceAll("\n[A-Za-z0-9]", "\n"))) {
-                Files.writeString(broken, text);
-                assertThatThrownBy(() -> HeadKey.loadOrMake(file))
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining(broken.toString());
-            }
-            Files.writeString(broken, whole);
-        }
-        assertThat(HeadKey.loadOrMake(file).id()).isNotEmpty();
+        assertThatThrownBy(() -> HeadKey.of(publicPem, KEY.publicKey())).isInstanceOf(InvalidValue.class);
     }
 }

@@ -62,7 +62,7 @@ public class HeadsProcess {
             return;
         }
         try {
-            key = HeadKey.loadOrMake(directory.resolve(KEY_FILE));
+            key = HeadKeyFiles.loadOrMake(directory.resolve(KEY_FILE));
         } catch (IOException e) {
             throw new UncheckedIOException("heads cannot be signed: " + e.getMessage(), e);
         }

@@ -18,6 +18,7 @@ import io.ringfence.feed.memory.InMemoryTopics;
 import io.ringfence.projection.ProjectionFlow;
 import io.ringfence.projection.Tables;
 import io.ringfence.projection.consume.RowStore;
+import io.ringfence.projection.heads.HeadKeyFiles;
 import io.ringfence.projection.heads.HeadSigner;
 import io.ringfence.projection.settle.SettledTimes;
 import io.ringfence.testing.Waiting;
@@ -59,7 +60,7 @@ final class Installation {
         this.database = database;
         this.directory = directory;
         try {
-            key = HeadKey.loadOrMake(directory.resolve("key.pem"));
+            key = HeadKeyFiles.loadOrMake(directory.resolve("key.pem"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.ringfence.events.proof.HeadKey;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.wire.EventCodec;
 import io.ringfence.events.wire.EventRecord;
@@ -18,6 +17,7 @@ import io.ringfence.projection.Delivery;
 import io.ringfence.projection.RandomHistory;
 import io.ringfence.projection.Tables;
 import io.ringfence.projection.consume.RowStore;
+import io.ringfence.projection.heads.HeadKeyFiles;
 import io.ringfence.projection.verification.Discrepancy.Check;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
@@ -311,7 +311,7 @@ class VerificationTest {
         installation.headsInKafka.set(2, taken);
         assertThat(installation.verify().verified()).isTrue();
 
-        installation.key = HeadKey.loadOrMake(directory.resolve("other.pem"));
+        installation.key = HeadKeyFiles.loadOrMake(directory.resolve("other.pem"));
         assertHead(installation.verify(), "is not signed by this key");
     }
 
