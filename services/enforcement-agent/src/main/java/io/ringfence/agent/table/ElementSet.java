@@ -31,8 +31,12 @@ public record ElementSet<T extends Comparable<? super T>>(String name, ElementTy
         return new ElementSet<>(name, type, new TreeSet<>());
     }
 
-    void declare(TableText text) {
-        text.elements(type.kind() + " " + name, type.declaration(), List.of());
+    Part part() {
+        return new Part(type.kind(), name);
+    }
+
+    String declaration() {
+        return "type " + type.declaration();
     }
 
     void write(TableText text) {

@@ -1,7 +1,9 @@
 package io.ringfence.agent.table;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -16,12 +18,16 @@ public record Table(Map<String, ElementSet<?>> sets, Set<String> counters, Map<S
     public static final String NAME = "ringfence";
     public static final String FAMILY_AND_NAME = "inet " + NAME;
 
-    /** Its sets and maps without their elements, which makes those that are not there. */
-    public String declarations() {
-        TableText text = new TableText().open("table " + FAMILY_AND_NAME);
-        text.elements("set " + Epoch.LIVE, Epoch.LIVE_TYPE, List.of());
-        sets.values().forEach(set -> set.declare(text));
-        return text.close().toString();
+    /** Its parts, and how those that are not all alike are declared: a set by its type, a chain by its hook. */
+    public Map<Part, String> layout() {
+        Map<Part, String> layout = new LinkedHashMap<>();
+        layout.put(new Part("set", Epoch.LIVE), "type " + Epoch.LIVE_TYPE);
+        sets.values().forEach(set -> layout.put(set.part(), set.declaration()));
+        counters.forEach(name -> layout.put(new Part("counter", name), ""));
+        layout.put(new Part("chain", Epoch.JUDGED), "");
+        chains.forEach(
+                (name, chain) -> layout.put(new Part("chain", name), Objects.requireNonNullElse(chain.hook(), "")));
+        return layout;
     }
 
     /** The whole table, which begins the epoch. */

@@ -2,7 +2,7 @@ package io.ringfence.agent.apply;
 
 import io.ringfence.agent.TestNamespace;
 
-class LibnftablesTest extends RealKernelContract {
+class LibnftablesTest extends LoadedOverContract {
 
     @Override
     KernelTable open(TestNamespace namespace) {

@@ -2,7 +2,7 @@ package io.ringfence.agent.apply;
 
 import io.ringfence.agent.TestNamespace;
 
-class NftProcessTest extends RealKernelContract {
+class NftProcessTest extends LoadedOverContract {
 
     @Override
     KernelTable open(TestNamespace namespace) {
