@@ -42,17 +42,17 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the write side would make them: revisions without gaps, times that only grow, ids used once. */
-final class History {
+public final class History {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     final AccountId account;
-    final List<EventRecord> events = new ArrayList<>();
+    public final List<EventRecord> events = new ArrayList<>();
     private final Map<AggregateRef, Long> revisions = new HashMap<>();
     private final Random random;
     private final IdSource ids = this::nextId;
     private Instant clock = Instant.parse("2026-03-01T00:00:00Z");
 
-    History(long seed) {
+    public History(long seed) {
         random = new Random(seed);
         account = new AccountId("acct-" + nextId());
     }
@@ -71,7 +71,7 @@ final class History {
     }
 
     /** From here on events happen after this time. */
-    void startAt(Instant time) {
+    public void startAt(Instant time) {
         clock = time;
     }
 
@@ -102,7 +102,7 @@ final class History {
         return aggregate + "@" + revisions.get(aggregate);
     }
 
-    SecurityGroupId group(String name) {
+    public SecurityGroupId group(String name) {
         return group(name, SecurityGroupType.BASIC, InnerAccessPolicy.ACCEPT, VpcId.DEFAULT, Map.of());
     }
 

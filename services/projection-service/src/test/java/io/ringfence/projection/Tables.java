@@ -82,11 +82,12 @@ public final class Tables {
         }
     }
 
-    /** Changes rows past the service. */
-    public void execute(String sql) {
+    /** Changes rows past the service; answers how many. */
+    public int execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+            return statement.getUpdateCount();
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -93,7 +93,7 @@ public final class InMemoryTopics implements EventFeed.Source {
     }
 
     /** The record at a place, or null where the partition ends or the topic is another one by now. */
-    synchronized @Nullable WireRecord at(Position place) {
+    public synchronized @Nullable WireRecord at(Position place) {
         Topic topic = topic(place.topic());
         List<WireRecord> records = topic.partitions.get(place.partition());
         boolean there = topic.id.equals(place.topicId()) && place.offset() < records.size();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +57,12 @@ final class Installation implements AutoCloseable {
     }
 
     private void startServices() {
-        for (String service : List.of("group-service", "rule-service", "instance-service", "projection-service")) {
-            Database database = database(service);
-            start(
-                    service,
-                    Map.of(
-                            "kafka.bootstrap.servers", ground.bootstrapServers(),
-                            "quarkus.datasource.jdbc.url", database.jdbcUrl(),
-                            "quarkus.datasource.reactive.url", database.reactiveUrl(),
-                            "quarkus.datasource.username", database.user(),
-                            "quarkus.datasource.password", database.password()));
-        }
+        WRITE_SIDE.forEach(service -> start(service, stores(service)));
+        Map<String, String> projection = new HashMap<>(stores("projection-service"));
+        projection.put("ringfence.heads.directory", temporaryDirectory());
+        projection.put("ringfence.heads.every", "2s");
+        WRITE_SIDE.forEach(service -> projection.put("ringfence.verification." + service, address(service)));
+        start("projection-service", projection);
         start(
                 "api-gateway",
                 Map.of(
@@ -74,6 +70,16 @@ final class Installation implements AutoCloseable {
                         "ringfence.gateway.rule-service", address("rule-service"),
                         "ringfence.gateway.instance-service", address("instance-service"),
                         "ringfence.gateway.projection-service", address("projection-service")));
+    }
+
+    private Map<String, String> stores(String service) {
+        Database database = database(service);
+        return Map.of(
+                "kafka.bootstrap.servers", ground.bootstrapServers(),
+                "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+                "quarkus.datasource.reactive.url", database.reactiveUrl(),
+                "quarkus.datasource.username", database.user(),
+                "quarkus.datasource.password", database.password());
     }
 
     private void startAgent() {

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Proves that an event is under the last head of its topic. Blocks. */
-final class ProofQuery {
+public final class ProofQuery {
     private static final String EVENT = "select topic_id, topic_partition, record_offset, occurred_at from history"
             + " where aggregate = ? and revision = ? and account = ?";
     private static final String CHAIN = "select revision, content_hash, chain_hash from history where aggregate = ?"
@@ -38,7 +38,7 @@ final class ProofQuery {
     private final PublicKey key;
 
     /** @param records finds the record at a place of Kafka */
-    ProofQuery(DataSource database, Function<Position, Optional<WireRecord>> records, PublicKey key) {
+    public ProofQuery(DataSource database, Function<Position, Optional<WireRecord>> records, PublicKey key) {
         this.database = database;
         this.records = records;
         this.key = key;
@@ -52,7 +52,7 @@ final class ProofQuery {
      *
      * @throws Refusal if the account has no such event, or it is under no head yet
      */
-    InclusionProof of(AccountId account, AggregateRef aggregate, long revision) {
+    public InclusionProof of(AccountId account, AggregateRef aggregate, long revision) {
         String topic = Topics.of(aggregate.kind());
         ReadHead head = new LastHeads(database)
                 .find(topic)
@@ -71,8 +71,8 @@ final class ProofQuery {
         proof.check(key).ifPresent(wrong -> {
             throw Problem.of(
                             ProblemCode.UNAVAILABLE,
-                            "The event cannot be proven under head " + head.head().number() + ": " + wrong
-                                    + "; verify the history")
+                            "The event cannot be proven under head "
+                                    + head.head().number() + ": " + wrong + "; verify the history")
                     .refusal();
         });
         return proof;
@@ -121,11 +121,10 @@ final class ProofQuery {
                             .refusal();
                 }
                 if (row.getLong(4) > until) {
-                    throw notYet("the event is younger than the last head, which goes to " + Micros.format(
-                            Micros.toInstant(until)));
+                    throw notYet("the event is younger than the last head, which goes to "
+                            + Micros.format(Micros.toInstant(until)));
                 }
-                return new Position(
-                        Topics.of(aggregate.kind()), row.getString(1), row.getInt(2), row.getLong(3));
+                return new Position(Topics.of(aggregate.kind()), row.getString(1), row.getInt(2), row.getLong(3));
             }
         }
     }

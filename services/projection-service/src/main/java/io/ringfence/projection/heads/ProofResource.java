@@ -67,8 +67,9 @@ public class ProofResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             summary = "The public key that heads are signed with, as PEM",
-            description = "Keep it where whoever runs the installation cannot reach it: one that is asked for when it is"
-                    + " needed proves little.")
+            description =
+                    "Keep it where whoever runs the installation cannot reach it: one that is asked for when it is"
+                            + " needed proves little.")
     public String publicKey() {
         String base64 = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'})
                 .encodeToString(key().publicKey().getEncoded());

@@ -45,7 +45,7 @@ final class ProgressText {
         double seconds = Duration.between(report.startedAt(), report.endedAt()).toMillis() / 1000.0;
         say(
                 lines,
-                "%,d events of %,d aggregates up to %s, in %.1f s",
+                "Read %,d events of %,d aggregates, and compared what occurred up to %s, in %.1f s",
                 report.events(),
                 report.aggregates(),
                 report.until(),

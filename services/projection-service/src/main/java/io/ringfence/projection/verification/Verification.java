@@ -83,6 +83,7 @@ final class Verification {
             if (tables == null) {
                 return Optional.empty();
             }
+            progress.accept(Progress.of(Stage.READING, 0, 0));
             new FreshReading(sources.kafka(), sources.rows().in(ScratchTables.SCHEMA))
                     .read((read, of) -> progress.accept(Progress.of(Stage.READING, read, of)));
             tables.analyze();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ringfence.events.proof.EventChain;
 import io.ringfence.events.proof.Hash;
 import io.ringfence.events.proof.HeadKey;
+import io.ringfence.events.proof.InclusionProof;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.wire.EventCodec;
 import io.ringfence.events.wire.EventRecord;
@@ -20,6 +21,7 @@ import io.ringfence.projection.Tables;
 import io.ringfence.projection.consume.RowStore;
 import io.ringfence.projection.heads.HeadKeyFiles;
 import io.ringfence.projection.heads.HeadSigner;
+import io.ringfence.projection.heads.ProofQuery;
 import io.ringfence.projection.settle.SettledTimes;
 import io.ringfence.testing.Waiting;
 import java.io.IOException;
@@ -91,6 +93,12 @@ final class Installation {
                 .sign();
     }
 
+    /** Events happen of which nothing is signed yet. */
+    void followOnly(List<EventRecord> events) {
+        events.forEach(topics::append);
+        follow();
+    }
+
     /** The views follow the topics as they are now. */
     private void follow() {
         Tables tables = new Tables(database);
@@ -119,6 +127,15 @@ final class Installation {
         topics = copy(tampered);
         new Tables(database).clear();
         follow();
+    }
+
+    /** The proof that an event is under the last head of its topic. */
+    InclusionProof prove(EventRecord event) {
+        return new ProofQuery(database, place -> Optional.ofNullable(topics.at(place)), key.publicKey())
+                .of(
+                        event.envelope().account(),
+                        event.envelope().aggregate(),
+                        event.envelope().sequence());
     }
 
     /** Verifies with these records in Kafka. */
