@@ -328,7 +328,8 @@ class VerificationTest {
     @Test
     void every_event_can_be_proven_and_a_stranger_and_a_young_one_cannot() throws Unreadable {
         for (EventRecord event : events) {
-            InclusionProof proof = InclusionProof.parse(installation.prove(event).toJson());
+            InclusionProof proof =
+                    InclusionProof.parse(installation.prove(event).toJson());
 
             assertThat(proof.check(installation.key.publicKey())).isEmpty();
             assertThat(proof.event().record().body())
