@@ -129,6 +129,9 @@ class ServiceEdgesTest {
                 "/v1/security-groups",
                 "/v1/security-groups/{id}",
                 "/v1/security-groups/{id}/rules",
+                "/v1/security-groups/{id}/rules:preview",
+                "/v1/security-groups/{id}/lint",
+                "/v1/lint",
                 "/v1/instances",
                 "/v1/instances/{id}",
                 "/v1/instances/{id}/effective-policy",
@@ -144,6 +147,9 @@ class ServiceEdgesTest {
                 .body("components.schemas", hasKey("SecurityGroupView"))
                 .body("components.schemas", hasKey("InstanceView"))
                 .body("components.schemas", hasKey("EffectivePolicy"))
+                .body("components.schemas", hasKey("GroupFindings"))
+                .body("components.schemas", hasKey("RulePreview"))
+                .body("components.schemas.RulePreview.properties", hasKey("opened"))
                 .body("paths.'/v1/security-groups'.get.parameters.name", hasItem("vpcId"))
                 .body("paths.'/v1/security-groups'.get.parameters.name", not(hasItem("headers")));
     }

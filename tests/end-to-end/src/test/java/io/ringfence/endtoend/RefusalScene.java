@@ -11,6 +11,8 @@ final class RefusalScene {
     private static final Map<String, String> FOREIGN = Map.of("Ringfence-Account", "stranger");
     private static final Map<String, String> OURS = Map.of();
 
+    private static final Map<String, String> SET = new HashMap<>();
+
     private final Gateway gateway;
     private final Map<String, String> ids = new HashMap<>();
 
@@ -18,7 +20,15 @@ final class RefusalScene {
         this.gateway = gateway;
     }
 
-    static Map<String, String> set(Gateway gateway) {
+    /** The ids of what is there; it is made when it is asked for first, in the installation for all. */
+    static synchronized Map<String, String> set(Gateway gateway) {
+        if (SET.isEmpty()) {
+            SET.putAll(make(gateway));
+        }
+        return Map.copyOf(SET);
+    }
+
+    private static Map<String, String> make(Gateway gateway) {
         RefusalScene scene = new RefusalScene(gateway);
         scene.groups();
         scene.rules();
