@@ -72,7 +72,7 @@ public final class StoredEventRows {
 
     private static List<Row> read(Connection connection, String query, String aggregate, long sequence, int most)
             throws SQLException {
-        // As a number in the text: a plan for any limit would sort the whole table for each page.
+        // As a number in the text: the plan is then made for few rows, and not for a tenth of the table.
         try (PreparedStatement select = connection.prepareStatement(query + most)) {
             select.setString(1, aggregate);
             select.setLong(2, sequence);
