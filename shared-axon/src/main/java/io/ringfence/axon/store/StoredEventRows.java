@@ -25,9 +25,9 @@ public final class StoredEventRows {
             from domainevententry
             """;
     private static final String OF_ALL = COLUMNS
-            + "where (aggregateidentifier, sequencenumber) > (?, ?) order by aggregateidentifier, sequencenumber limit ?";
+            + "where (aggregateidentifier, sequencenumber) > (?, ?) order by aggregateidentifier, sequencenumber limit ";
     private static final String OF_ONE =
-            COLUMNS + "where aggregateidentifier = ? and sequencenumber > ? order by sequencenumber limit ?";
+            COLUMNS + "where aggregateidentifier = ? and sequencenumber > ? order by sequencenumber limit ";
 
     private final JdbcTransactions transactions;
     private final Serializer serializer;
@@ -72,10 +72,10 @@ public final class StoredEventRows {
 
     private static List<Row> read(Connection connection, String query, String aggregate, long sequence, int most)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(query)) {
+        // As a number in the text: the plan is then made for few rows, and not for a tenth of the table.
+        try (PreparedStatement select = connection.prepareStatement(query + most)) {
             select.setString(1, aggregate);
             select.setLong(2, sequence);
-            select.setInt(3, most);
             try (ResultSet row = select.executeQuery()) {
                 List<Row> rows = new ArrayList<>(most);
                 while (row.next()) {
