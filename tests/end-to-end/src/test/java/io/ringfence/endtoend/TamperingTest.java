@@ -105,7 +105,10 @@ class TamperingTest {
     /** What happens later than the verification begins is not compared: so it is begun once what happened is settled. */
     private JsonNode verify() throws IOException, InterruptedException {
         Instant now = Instant.now();
-        Waiting.until(SIGNED, "what happened until now is settled", () -> settledUntil().isAfter(now));
+        Waiting.until(
+                SIGNED,
+                "what happened until now is settled",
+                () -> settledUntil().isAfter(now));
         URI uri = installation.process("api-gateway").uri("/v1/audit/verify");
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/x-ndjson")

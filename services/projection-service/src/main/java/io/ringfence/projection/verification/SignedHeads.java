@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class SignedHeads {
     private final Findings findings;
     private final PublicKey key;
+    private final Instant until;
 
-    SignedHeads(PublicKey key, Findings findings) {
+    /** @param until later heads are left alone */
+    SignedHeads(PublicKey key, Instant until, Findings findings) {
         this.key = key;
+        this.until = until;
         this.findings = findings;
     }
 
@@ -53,7 +56,7 @@ final class SignedHeads {
         Set<ReadHead> heads = new LinkedHashSet<>();
         for (String line : lines) {
             ReadHead head = read(line, from);
-            if (head != null) {
+            if (head != null && !head.head().until().isAfter(until)) {
                 heads.add(head);
             }
         }

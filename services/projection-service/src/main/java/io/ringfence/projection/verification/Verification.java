@@ -105,7 +105,7 @@ final class Verification {
         Places places = new Places(connection);
         new KafkaCheck(connection, places).find(Findings.MOST_OF_A_CHECK).forEach(findings::add);
         views(connection, places, until);
-        heads(connection);
+        heads(connection, settled);
         stores(connection, places, until);
         List<Discrepancy> discrepancies = findings.discrepancies();
         return new Report(
@@ -135,15 +135,18 @@ final class Verification {
         }
     }
 
-    private void heads(Connection connection) throws SQLException {
+    /** Heads that are being signed meanwhile reach further than what was settled at the beginning. */
+    private void heads(Connection connection, @Nullable Instant settled) throws SQLException {
         Signed signed = sources.signed();
         if (signed == null) {
             findings.notCompared("signed heads: there is no key (ringfence.heads.directory)");
             return;
         }
         progress.accept(Progress.of(Stage.HEADS, 0, 0));
-        Map<String, List<Head>> byTopic = new SignedHeads(signed.key(), findings)
-                .check(signed.inKafka().get(), new HeadFile(signed.directory()).lines());
+        List<String> inFile = new HeadFile(signed.directory()).lines();
+        Map<String, List<Head>> byTopic = new SignedHeads(
+                        signed.key(), settled == null ? Instant.MAX : settled, findings)
+                .check(signed.inKafka().get(), inFile);
         long of = byTopic.values().stream().mapToLong(List::size).sum();
         for (Map.Entry<String, List<Head>> topic : byTopic.entrySet()) {
             heads += new HeadCheck(connection, topic.getKey(), topic.getValue(), findings).check();
