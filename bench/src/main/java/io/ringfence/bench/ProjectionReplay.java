@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,19 @@ final class ProjectionReplay implements Contestant, AutoCloseable {
         }
     }
 
+    /** The most memory that the process has had so far, as the kernel counts it (proc(5), VmHWM). */
+    long peakMegabytes() {
+        Process running = Objects.requireNonNull(process, "no replay runs");
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + running.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .sum()
+                    / 1024;
+        } catch (IOException e) {
+            throw new BenchFailure("the projection's memory cannot be read", e);
+        }
+    }
+
     /** Lets PostgreSQL count its rows, as it does by itself within a minute. */
     void analyze() {
         try {
@@ -86,6 +102,8 @@ final class ProjectionReplay implements Contestant, AutoCloseable {
                                     .toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
+                            "-Dringfence.heads.directory="
+                                    + settings.directory().resolve("heads"),
                             "-Dquarkus.http.host=127.0.0.1",
                             "-Dquarkus.http.port=" + port,
                             "-Dkafka.bootstrap.servers=" + settings.kafka(),

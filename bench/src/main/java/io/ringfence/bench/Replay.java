@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The rows of the read side: a week of events goes into topics that are empty before, the projection replays it in turn
- * with a bare consumer, and the last replay's rows are asked about the present and the past.
+ * with a bare consumer, and the last replay's rows are asked about the present and the past, and verified.
  */
 final class Replay {
     private static final long SEED = 42;
@@ -36,6 +36,19 @@ final class Replay {
         for (Kind kind : Kind.values()) {
             show(kind, runs);
         }
+        verify(projection);
+    }
+
+    /** The service is the one that answered until now, and follows its topics meanwhile. */
+    private void verify(ProjectionReplay projection) {
+        System.out.println("  verifying everything from offset 0");
+        VerificationRun.Outcome outcome = new VerificationRun(projection.address()).perform();
+        scoreboard.note(
+                "verification of %,d events and %,d rows of views%s"
+                        .formatted(outcome.events(), outcome.rows(), outcome.verified() ? "" : ", NOT VERIFIED"),
+                "%.0f s".formatted(outcome.seconds()),
+                "%,.0f events a second, with %d MB resident at most"
+                        .formatted(outcome.events() / outcome.seconds(), projection.peakMegabytes()));
     }
 
     private void show(Kind kind, List<Map<Kind, Times>> runs) {

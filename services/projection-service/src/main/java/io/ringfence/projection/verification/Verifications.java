@@ -116,7 +116,10 @@ public class Verifications {
             LOG.info("A verification ended early: nobody waits for it any more");
         } catch (RuntimeException e) {
             LOG.error("A verification could not be brought to its end", e);
-            lines.fail(e);
+            lines.fail(Problem.of(
+                            ProblemCode.UNAVAILABLE,
+                            "The verification could not be brought to its end, begin it again: " + e.getMessage())
+                    .refusal());
         }
     }
 
