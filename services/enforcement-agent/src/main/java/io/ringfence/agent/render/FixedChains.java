@@ -104,10 +104,15 @@ final class FixedChains {
         chain(ANTISPOOF, statements);
     }
 
+    /** A connection of the live epoch passes, which is asked first as most packets are of one. */
+    private String live() {
+        return settings.marks().carries("@" + Epoch.LIVE) + " accept";
+    }
+
     /**
-     * A connection of the live epoch passes, which is asked first as most packets are of one. Of any other its replies pass,
-     * unless it was denied, and its packets are judged. Of ICMP only requests can begin a connection, and only errors belong
-     * to one without being of it: whatever else a helper expects is judged by the rules.
+     * Of a connection that is not of the live epoch its replies pass, unless it was denied, and its packets are judged. Of
+     * ICMP only requests can begin a connection, and only errors belong to one without being of it: whatever else a helper
+     * expects is judged by the rules.
      */
     private void connections() {
         MarkMask marks = settings.marks();
@@ -128,10 +133,7 @@ final class FixedChains {
                         "icmpv6 type != echo-request counter drop"));
         chain(
                 CONNECTIONS,
-                List.of(
-                        marks.carries("@" + Epoch.LIVE) + " accept",
-                        "ct state != new jump " + KNOWN,
-                        "meta l4proto { icmp, ipv6-icmp } jump " + REQUESTS));
+                List.of("ct state != new jump " + KNOWN, "meta l4proto { icmp, ipv6-icmp } jump " + REQUESTS));
     }
 
     /** What goes through the host: the sender's policy, then the receiver's; both when both are on this host. */
@@ -156,15 +158,19 @@ final class FixedChains {
                 "ip6 daddr ff00::/8 counter drop");
     }
 
-    private static List<String> hostTraffic(List<String> exempt, String judge) {
-        return Stream.concat(exempt.stream(), Stream.of("jump " + CONNECTIONS, "jump " + judge, "jump " + Epoch.JUDGED))
-                .toList();
+    private List<String> hostTraffic(List<String> exempt, String judge) {
+        List<String> statements = new ArrayList<>(List.of(live()));
+        statements.addAll(exempt);
+        statements.addAll(List.of("jump " + CONNECTIONS, "jump " + judge, "jump " + Epoch.JUDGED));
+        return statements;
     }
 
+    /** Only connections that were judged here carry a mark of ours, so that need not wait for whom a packet is. */
     private List<String> forward() {
-        return Stream.of(guarded("iifname", "goto " + FORWARDED_FROM), guarded("oifname", "goto " + FORWARDED_TO))
-                .flatMap(List::stream)
-                .toList();
+        List<String> statements = new ArrayList<>(List.of(live()));
+        statements.addAll(guarded("iifname", "goto " + FORWARDED_FROM));
+        statements.addAll(guarded("oifname", "goto " + FORWARDED_TO));
+        return statements;
     }
 
     private List<String> guarded(String interfaceMatch, String verdict) {

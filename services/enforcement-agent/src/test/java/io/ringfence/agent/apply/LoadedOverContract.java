@@ -21,9 +21,7 @@ abstract class LoadedOverContract extends RealKernelContract {
     @Test
     void whateverIsThereIsReplacedInOneTransaction() {
         Table wanted = Tables.withMembers(everyType(ADDRESSES), "members", "10.0.0.1");
-        table().load(wanted, SECOND);
-        Set<String> whole = parts();
-        namespace().inside("nft", "delete", "table", "inet", "ringfence");
+        Set<String> whole = partsOf(wanted);
         table().load(
                         Tables.with(
                                 Tables.with(members("10.0.0.2"), "old", "ip saddr @members drop"), "in-web", "accept"),
@@ -63,9 +61,7 @@ abstract class LoadedOverContract extends RealKernelContract {
     @Test
     void partsOfOurNamesThatAreDeclaredOtherwiseAreMadeAnewAndTheTableIsNot() {
         Table wanted = hooked(everyType(ADDRESSES));
-        table().load(wanted, SECOND);
-        Set<String> whole = parts();
-        namespace().inside("nft", "delete", "table", "inet", "ringfence");
+        Set<String> whole = partsOf(wanted);
         namespace().inside("nft", """
                 table inet ringfence {
                   set names { type inet_service; elements = { 80 } }
@@ -126,6 +122,14 @@ abstract class LoadedOverContract extends RealKernelContract {
         table().load(hooked(everyType(ADDRESSES)), SECOND);
 
         assertThat(handles()).isEqualTo(handles);
+    }
+
+    /** What the kernel has once the table is loaded where there was none; it is gone again then. */
+    private Set<String> partsOf(Table wanted) {
+        table().load(wanted, SECOND);
+        Set<String> parts = parts();
+        namespace().inside("nft", "delete", "table", "inet", "ringfence");
+        return parts;
     }
 
     private static Table hooked(Table all) {
