@@ -10,10 +10,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.ringfence.projection.verification.VerificationLock;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -58,6 +61,27 @@ class RebuildTest {
         });
         assertThat(progress().getLong("of")).isZero();
         assertThat(tables.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void nothing_is_emptied_while_a_verification_compares_it() throws SQLException {
+        RandomHistory made = new RandomHistory(Seeds.one(), 60);
+        Asking asking = Asking.after(made.history);
+        int groups = groups(asking.request().get("/v1/security-groups?limit=1000"));
+
+        try (Connection connection = database.getConnection()) {
+            assertThat(VerificationLock.take(connection)).isTrue();
+            given().post(REBUILD)
+                    .then()
+                    .statusCode(503)
+                    .body("code", is("UNAVAILABLE"))
+                    .body("detail", containsString("verification"));
+            assertThat(VerificationLock.release(connection)).isTrue();
+        }
+
+        assertThat(progress().getBoolean("running")).isFalse();
+        assertThat(groups(asking.request().get("/v1/security-groups?limit=1000")))
+                .isEqualTo(groups);
     }
 
     private static JsonPath progress() {

@@ -2,15 +2,13 @@ package io.ringfence.projection.heads;
 
 import io.ringfence.events.proof.Hash;
 import io.ringfence.events.proof.HashTree;
-import io.ringfence.events.value.AggregateKind;
 import io.ringfence.events.value.AggregateRef;
-import io.ringfence.events.wire.Topics;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,11 +51,11 @@ final class ChainLeaves {
      */
     static void read(Connection connection, String topic, long until, Taker taker) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LEAVES)) {
-            Object kinds = kinds(connection, topic);
-            statement.setObject(1, kinds);
+            Array kinds = TopicKinds.of(connection, topic);
+            statement.setArray(1, kinds);
             statement.setLong(2, until);
             statement.setLong(3, until);
-            statement.setObject(4, kinds);
+            statement.setArray(4, kinds);
             statement.setLong(5, until);
             statement.setFetchSize(FETCH);
             try (ResultSet rows = statement.executeQuery()) {
@@ -72,7 +70,7 @@ final class ChainLeaves {
     /** Those that are left out. */
     static List<AggregateRef> held(Connection connection, String topic) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HELD)) {
-            statement.setObject(1, kinds(connection, topic));
+            statement.setArray(1, TopicKinds.of(connection, topic));
             List<AggregateRef> held = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -81,14 +79,5 @@ final class ChainLeaves {
             }
             return held;
         }
-    }
-
-    /** The kinds of aggregate whose events the topic holds. */
-    static Object kinds(Connection connection, String topic) throws SQLException {
-        String[] kinds = Arrays.stream(AggregateKind.values())
-                .filter(kind -> Topics.of(kind).equals(topic))
-                .map(AggregateKind::text)
-                .toArray(String[]::new);
-        return connection.createArrayOf("text", kinds);
     }
 }

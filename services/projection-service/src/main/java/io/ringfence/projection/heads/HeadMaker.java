@@ -88,7 +88,7 @@ final class HeadMaker {
 
     private static long newest(Connection connection, String topic) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
-            statement.setObject(1, ChainLeaves.kinds(connection, topic));
+            statement.setArray(1, TopicKinds.of(connection, topic));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

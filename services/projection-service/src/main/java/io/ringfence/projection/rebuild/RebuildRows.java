@@ -1,6 +1,9 @@
 package io.ringfence.projection.rebuild;
 
+import io.ringfence.events.problem.Problem;
+import io.ringfence.events.problem.ProblemCode;
 import io.ringfence.projection.rebuild.Rebuild.Progress;
+import io.ringfence.projection.verification.VerificationLock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +31,24 @@ class RebuildRows {
         this.pool = pool;
     }
 
-    /** Notes how much had been read, and empties the tables, both or neither. */
+    /**
+     * Notes how much had been read, and empties the tables, both or neither.
+     *
+     * @return a failure, {@code UNAVAILABLE}, while a verification compares the tables
+     */
     Uni<Void> begin() {
         return pool.withTransaction(connection -> connection
-                .query(BEGIN)
+                .query(VerificationLock.NONE_UNDER_WAY)
                 .execute()
+                .invoke(free -> {
+                    if (!free.iterator().next().getBoolean(0)) {
+                        throw Problem.of(
+                                        ProblemCode.UNAVAILABLE,
+                                        "A verification is under way: rebuild the views when it is over")
+                                .refusal();
+                    }
+                })
+                .chain(() -> connection.query(BEGIN).execute())
                 .chain(() -> connection.query(EMPTY).execute())
                 .replaceWithVoid());
     }

@@ -3,17 +3,15 @@ package io.ringfence.projection.verification;
 import io.ringfence.events.proof.Hash;
 import io.ringfence.events.proof.HashTree;
 import io.ringfence.events.proof.Head;
-import io.ringfence.events.value.AggregateKind;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.wire.Micros;
-import io.ringfence.events.wire.Topics;
+import io.ringfence.projection.heads.TopicKinds;
 import io.ringfence.projection.verification.Discrepancy.Check;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ final class HeadCheck {
     /** Checks; answers how many heads are right. The first that is not ends it: those behind it cannot be either. */
     long check() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
-            statement.setObject(1, kinds());
+            statement.setArray(1, TopicKinds.of(connection, topic));
             statement.setFetchSize(FETCH);
             try (ResultSet rows = statement.executeQuery()) {
                 while (!left.isEmpty() && rows.next()) {
@@ -62,14 +60,6 @@ final class HeadCheck {
             check(left.remove());
         }
         return checked;
-    }
-
-    private Object kinds() throws SQLException {
-        String[] kinds = Arrays.stream(AggregateKind.values())
-                .filter(kind -> Topics.of(kind).equals(topic))
-                .map(AggregateKind::text)
-                .toArray(String[]::new);
-        return connection.createArrayOf("text", kinds);
     }
 
     private void check(Head head) {

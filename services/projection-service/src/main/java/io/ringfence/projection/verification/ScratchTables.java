@@ -1,7 +1,6 @@
 package io.ringfence.projection.verification;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ScratchTables implements AutoCloseable {
     static final String SCHEMA = "verification";
 
-    private static final long LOCK = 0x52696e6766656e63L;
     private static final List<String> TABLES = List.of(
             "group_version",
             "rule_set_version",
@@ -48,7 +46,7 @@ final class ScratchTables implements AutoCloseable {
             Connection connection = database.getConnection();
             ScratchTables tables = new ScratchTables(connection);
             try {
-                if (!tables.locked()) {
+                if (!VerificationLock.take(connection)) {
                     connection.close();
                     return null;
                 }
@@ -66,13 +64,6 @@ final class ScratchTables implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("no tables to verify in: " + e.getMessage(), e);
-        }
-    }
-
-    private boolean locked() throws SQLException {
-        try (Statement statement = lock.createStatement();
-                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-            return answer.next() && answer.getBoolean(1);
         }
     }
 
@@ -95,7 +86,8 @@ final class ScratchTables implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
-            execute("drop schema if exists verification cascade; select pg_advisory_unlock(" + LOCK + ")");
+            execute("drop schema if exists verification cascade");
+            VerificationLock.release(lock);
         } catch (SQLException e) {
             throw new IllegalStateException("the tables of the verification are still there: " + e.getMessage(), e);
         }

@@ -1,8 +1,7 @@
 package io.ringfence.projection.verification;
 
-import io.ringfence.events.value.AggregateKind;
 import io.ringfence.events.wire.Micros;
-import io.ringfence.events.wire.Topics;
+import io.ringfence.projection.heads.TopicKinds;
 import io.ringfence.projection.verification.Discrepancy.Check;
 import io.ringfence.projection.verification.Stores.StoredHead;
 import java.sql.Connection;
@@ -10,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -107,7 +105,7 @@ final class StoreCheck {
     private void compare(String topic) throws SQLException {
         List<Different> differences = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(DIFFERENCES)) {
-            statement.setObject(1, kinds(topic));
+            statement.setArray(1, TopicKinds.of(connection, topic));
             statement.setLong(2, until);
             statement.setInt(3, findings.left(Check.STORE));
             try (ResultSet rows = statement.executeQuery()) {
@@ -120,13 +118,6 @@ final class StoreCheck {
         for (Different different : differences) {
             findings.add(discrepancy(different, topic));
         }
-    }
-
-    private Object kinds(String topic) throws SQLException {
-        return texts(Arrays.stream(AggregateKind.values())
-                .filter(kind -> Topics.of(kind).equals(topic))
-                .map(AggregateKind::text)
-                .toArray(String[]::new));
     }
 
     private Discrepancy discrepancy(Different different, String topic) throws SQLException {
