@@ -10,6 +10,7 @@ import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
 import io.ringfence.projection.query.Watermarks;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Multi;
@@ -82,7 +83,7 @@ public class AuditResource {
                 .from(from)
                 .to(to);
         Result only = QueryParameter.optional("outcome", outcome, Result::parse);
-        return sessions.withTransaction(session -> audit.page(session, filter, only, paging));
+        return ReadTransaction.of(sessions, session -> audit.page(session, filter, only, paging));
     }
 
     @GET
@@ -160,7 +161,7 @@ public class AuditResource {
             throw Refusal.invalid("to", "must not be before from");
         }
         AccountId account = Caller.of(headers).account();
-        return sessions.withTransaction(session -> {
+        return ReadTransaction.of(sessions, session -> {
                     DiffQuery query = new DiffQuery(watermarks, session, account, begin, end);
                     return group != null ? query.ofGroup(group.value()) : query.ofInstance(String.valueOf(instance));
                 })

@@ -76,7 +76,9 @@ final class DiffQuery {
     }
 
     private Uni<List<RuleRow>> rules(List<String> groups, AsOf time) {
-        return groups.isEmpty() ? Uni.createFrom().item(List.of()) : RuleQuery.inForce(session, groups, time);
+        return groups.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : RuleQuery.inForce(groups, time).list(session);
     }
 
     private <T> Uni<List<T>> both(Question<T> question) {

@@ -2,6 +2,7 @@ package io.ringfence.projection.audit;
 
 import io.ringfence.projection.query.Paging;
 import io.ringfence.projection.rows.HistoryRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,12 +39,13 @@ class Replay {
     }
 
     private Uni<List<HistoryRow>> next(AuditFilter filter, String after) {
-        return sessions.withTransaction(
+        return ReadTransaction.of(
+                sessions,
                 session -> filter.query(session, HistoryRow.class, after, CHUNK).getResultList());
     }
 
     private Uni<List<ReplayedChange>> replayed(List<HistoryRow> rows) {
-        return sessions.withTransaction(session -> Versions.of(session, rows))
+        return ReadTransaction.of(sessions, session -> Versions.of(session, rows))
                 .chain(versions -> touched.of(rows)
                         .map(found -> rows.stream()
                                 .map(row -> new ReplayedChange(

@@ -8,6 +8,7 @@ import io.ringfence.projection.enforcement.Enforcement;
 import io.ringfence.projection.enforcement.EnforcementQuery;
 import io.ringfence.projection.enforcement.HostReports;
 import io.ringfence.projection.rows.HistoryRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -104,7 +105,8 @@ public class LiveChanges {
 
     private Enforcement enforcement(Listener listener, Revision change) {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(
+            return VertxContextSupport.subscribeAndAwait(() -> ReadTransaction.of(
+                            sessions,
                             session -> enforcement.of(session, listener.account(), change.aggregate(), change.number()))
                     .ifNoItem()
                     .after(ANSWER_WITHIN)

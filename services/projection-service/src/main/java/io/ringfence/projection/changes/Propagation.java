@@ -10,6 +10,7 @@ import io.ringfence.feed.Position;
 import io.ringfence.projection.enforcement.DesiredHosts;
 import io.ringfence.projection.enforcement.HostReports;
 import io.ringfence.projection.rows.HistoryRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -120,7 +121,7 @@ public class Propagation {
     private void follow(HistoryRow change) {
         try {
             List<String> hosts = VertxContextSupport.subscribeAndAwait(
-                    () -> sessions.withTransaction(session -> DesiredHosts.of(session, change))
+                    () -> ReadTransaction.of(sessions, session -> DesiredHosts.of(session, change))
                             .ifNoItem()
                             .after(ANSWER_WITHIN)
                             .fail());

@@ -17,6 +17,9 @@ import java.util.Map;
  * and whoever else may be writing.
  */
 final class RowWriter {
+    /** A plan that was kept from when a table was small would read the whole of it, and the tables grow fast here. */
+    private static final String PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan";
+
     private static final String STILL_OPEN = " and o.valid_to = " + VersionRow.OPEN;
 
     private final Pool pool;
@@ -39,6 +42,7 @@ final class RowWriter {
     private static List<Uni<Void>> statements(
             SqlConnection connection, RowChanges changes, Positions from, Positions to) {
         Statements statements = new Statements(connection);
+        statements.plannedAnew();
         statements.move(from, to);
         statements.versions("group_version", RowSets.GROUPS, changes.groups);
         statements.set(RowSets.RULE_SETS.insertInto("rule_set_version"), RowSets.RULE_SETS, changes.ruleSets);
@@ -103,6 +107,10 @@ final class RowWriter {
 
         Statements(SqlConnection connection) {
             this.connection = connection;
+        }
+
+        void plannedAnew() {
+            all.add(connection.query(PLANNED_ANEW).execute().replaceWithVoid());
         }
 
         <V extends VersionRow> void versions(String table, ColumnSet<V> columns, Versions<String, V> versions) {

@@ -12,6 +12,7 @@ import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.MembershipRow;
 import io.ringfence.projection.rows.PositionRow;
 import io.ringfence.projection.rows.PrefixListRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.ringfence.projection.rows.VersionRow;
 import io.smallrye.mutiny.Uni;
@@ -31,17 +32,19 @@ final class StateLoader {
     }
 
     Uni<Positions> positions() {
-        return sessions.withTransaction(session -> schema.enter(session)
-                .chain(() -> session.createSelectionQuery("from PositionRow", PositionRow.class)
-                        .getResultList())
-                .map(rows ->
-                        Positions.of(rows.stream().map(PositionRow::position).toList())));
+        return ReadTransaction.of(
+                sessions,
+                session -> schema.enter(session)
+                        .chain(() -> session.createSelectionQuery("from PositionRow", PositionRow.class)
+                                .getResultList())
+                        .map(rows -> Positions.of(
+                                rows.stream().map(PositionRow::position).toList())));
     }
 
     /** Adds the state of aggregates that are not known yet. */
     Uni<Void> load(Set<AggregateRef> unknown, RecentState into) {
-        return sessions.withTransaction(
-                session -> schema.enter(session).chain(() -> new Loading(session, unknown, into).load()));
+        return ReadTransaction.of(
+                sessions, session -> schema.enter(session).chain(() -> new Loading(session, unknown, into).load()));
     }
 
     /** One load; its session asks one question at a time. Ids go as one array, however many they are. */

@@ -6,6 +6,7 @@ import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.InvalidValue;
 import io.ringfence.events.value.Revision;
 import io.ringfence.projection.enforcement.Enforcement.Total;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Uni;
@@ -88,7 +89,7 @@ public class EnforcementResource {
         Runnable listener = () -> news.complete(null);
         reports.listen(listener);
         Context context = Vertx.currentContext();
-        return sessions.withTransaction(session -> query.of(session, account, aggregate, revision))
+        return ReadTransaction.of(sessions, session -> query.of(session, account, aggregate, revision))
                 .chain(found -> {
                     Duration left = Duration.ofNanos(deadline - System.nanoTime());
                     if (found.state() != Total.REALIZING || left.isNegative() || left.isZero()) {

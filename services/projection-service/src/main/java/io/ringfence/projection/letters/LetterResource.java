@@ -6,6 +6,7 @@ import io.ringfence.projection.query.AsOf;
 import io.ringfence.projection.query.Page;
 import io.ringfence.projection.query.Paging;
 import io.ringfence.projection.query.Watermarks;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -56,7 +57,7 @@ public class LetterResource {
             @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor, HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
         return rows.list(Caller.of(headers).account(), paging.after(), paging.rows())
-                .chain(found -> sessions.withTransaction(session -> watermarks.read(session, AsOf.present()))
+                .chain(found -> ReadTransaction.of(sessions, session -> watermarks.read(session, AsOf.present()))
                         .map(watermark -> paging.page(found, row -> row.letter().id(), LetterView::of, watermark)));
     }
 

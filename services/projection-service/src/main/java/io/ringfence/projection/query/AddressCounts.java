@@ -14,16 +14,16 @@ final class AddressCounts {
     /** Of those of these groups that have any. */
     static Uni<Map<SecurityGroupId, Integer>> of(
             Mutiny.Session session, AsOf time, Collection<SecurityGroupId> groups) {
-        return session.createNativeQuery(
+        return new Question<>(
+                        Object[].class,
                         "select i.security_group_id, count(*) from instance_version i"
                                 + " join address_claim a on a.instance_id = i.id and " + time.holds("a")
                                 + " where i.security_group_id = any(:groups) and " + time.holds("i")
                                 + " group by i.security_group_id",
-                        Object[].class)
-                .setParameter(
-                        "groups", groups.stream().map(SecurityGroupId::value).toArray(String[]::new))
-                .setParameter("validAt", time.validAt())
-                .getResultList()
+                        time.parameters(Map.of(
+                                "groups",
+                                groups.stream().map(SecurityGroupId::value).toArray(String[]::new))))
+                .ask(session)
                 .map(rows -> {
                     Map<SecurityGroupId, Integer> counts = new HashMap<>();
                     rows.forEach(

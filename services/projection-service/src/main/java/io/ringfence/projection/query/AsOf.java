@@ -4,6 +4,8 @@ import io.ringfence.events.wire.Micros;
 import io.ringfence.projection.rows.VersionRow;
 import io.ringfence.web.QueryParameter;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,20 @@ public record AsOf(Instant instant, boolean given) {
         return new AsOf(Micros.toInstant(Micros.of(Instant.now())), false);
     }
 
-    /** The condition, in SQL, on the versions that held then. */
+    /** The condition, in SQL, on the versions that held then; for the current state as the indexes of open versions say it. */
     String holds(String row) {
         return given
                 ? row + ".valid_from <= :validAt and " + row + ".valid_to > :validAt"
-                : row + ".valid_to = :validAt";
+                : row + ".valid_to = " + VersionRow.OPEN;
     }
 
-    /** What {@code :validAt} stands for in {@link #holds}. */
-    long validAt() {
-        return given ? Micros.of(instant) : VersionRow.OPEN;
+    /** What the names in {@link #holds} stand for, and these other ones. */
+    Map<String, Object> parameters(Map<String, ?> others) {
+        Map<String, Object> parameters = new HashMap<>(others);
+        if (given) {
+            parameters.put("validAt", Micros.of(instant));
+        }
+        return parameters;
     }
 
     /** The last time, in microseconds since 1970, at which a version may have begun that held then. */

@@ -6,6 +6,7 @@ import io.ringfence.events.problem.Refusal;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.Revision;
 import io.ringfence.projection.rows.AggregateRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -77,10 +78,12 @@ public class AtLeast {
     private Uni<List<AggregateRow>> look(RevisionWait wait) {
         Set<String> refs =
                 wait.missing().keySet().stream().map(AggregateRef::toString).collect(Collectors.toSet());
-        return sessions.withTransaction(session -> session.createSelectionQuery(
-                                "from AggregateRow where ref in :refs", AggregateRow.class)
-                        .setParameter("refs", refs)
-                        .getResultList())
+        return ReadTransaction.of(
+                        sessions,
+                        session -> session.createSelectionQuery(
+                                        "from AggregateRow where ref in :refs", AggregateRow.class)
+                                .setParameter("refs", refs)
+                                .getResultList())
                 .invoke(rows -> wait.reached(revisions(rows)));
     }
 

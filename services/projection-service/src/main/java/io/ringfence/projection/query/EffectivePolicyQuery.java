@@ -14,11 +14,12 @@ import io.ringfence.policy.verdict.Verdict;
 import io.ringfence.projection.query.EffectivePolicy.GroupReference;
 import io.ringfence.projection.query.EffectivePolicy.Kind;
 import io.ringfence.projection.query.EffectivePolicy.PolicyEntry;
+import io.ringfence.projection.query.Together.Part;
+import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.InstanceRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +40,22 @@ public class EffectivePolicyQuery {
     }
 
     Uni<EffectivePolicy> of(Mutiny.Session session, InstanceRow instance, AsOf time) {
-        return PartialImage.of(session, time, List.of(instance))
-                .chain(part -> GroupOrigins.of(session, group(instance, part), time)
-                        .chain(origins -> references(session, part, time)
-                                .chain(references -> watermarks
-                                        .read(session, time)
-                                        .map(watermark ->
-                                                policy(instance, part, origins, time, references, watermark)))));
+        return PartialImage.of(session, time, List.of(instance)).chain(part -> of(session, instance, part, time));
+    }
+
+    private Uni<EffectivePolicy> of(Mutiny.Session session, InstanceRow instance, PartialImage part, AsOf time) {
+        Set<String> named = named(part);
+        Together together = new Together();
+        Part<GroupRow> versions = together.add(GroupOrigins.versions(instance.securityGroupId, time));
+        Part<MemberCount> members = together.add(MemberCount.of(named, time));
+        return together.ask(session)
+                .map(asked -> policy(
+                        instance,
+                        part,
+                        GroupOrigins.of(versions.rows()),
+                        time,
+                        references(named, members.rows()),
+                        watermarks.of(part.positions(), time)));
     }
 
     private static EffectivePolicy policy(
@@ -111,25 +121,8 @@ public class EffectivePolicyQuery {
                         change.actor());
     }
 
-    private static Uni<List<GroupReference>> references(Mutiny.Session session, PartialImage part, AsOf time) {
-        Set<String> named = named(part);
-        if (named.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return session.createNativeQuery(
-                        "select r.security_group_id, count(*) from instance_version r where"
-                                + " r.security_group_id = any(:groups) and " + time.holds("r")
-                                + " group by r.security_group_id",
-                        Object[].class)
-                .setParameter("groups", named.toArray(String[]::new))
-                .setParameter("validAt", time.validAt())
-                .getResultList()
-                .map(rows -> references(named, rows));
-    }
-
-    private static List<GroupReference> references(Set<String> named, List<Object[]> counts) {
-        Map<String, Long> members = new HashMap<>();
-        counts.forEach(row -> members.put((String) row[0], (Long) row[1]));
+    private static List<GroupReference> references(Set<String> named, List<MemberCount> counts) {
+        Map<String, Long> members = counts.stream().collect(Collectors.toMap(MemberCount::group, MemberCount::members));
         return named.stream()
                 .map(group -> new GroupReference(group, members.getOrDefault(group, 0L)))
                 .toList();
@@ -153,14 +146,13 @@ public class EffectivePolicyQuery {
                         throw Unknown.reference(instance.id, group);
                     }
                 })
-                .chain(() -> new RowQuery<>(InstanceRow.class, time)
+                .chain(part -> new RowQuery<>(InstanceRow.class, time)
                         .where("r.security_group_id = :group", "group", group)
                         .where("r.id > :after", "after", paging.after())
                         .orderBy("id")
                         .limit(paging.rows())
-                        .list(session))
-                .chain(rows -> watermarks
-                        .read(session, time)
-                        .map(watermark -> paging.page(rows, row -> row.id, GroupMember::of, watermark)));
+                        .list(session)
+                        .map(rows -> paging.page(
+                                rows, row -> row.id, GroupMember::of, watermarks.of(part.positions(), time))));
     }
 }

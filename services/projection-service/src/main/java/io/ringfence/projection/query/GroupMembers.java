@@ -30,13 +30,13 @@ public final class GroupMembers {
         if (groups.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return session.createNativeQuery(
+        return new Question<>(
+                        Object[].class,
                         OWNED.formatted(time.holds("a"), time.holds("i"), time.holds("b"), time.holds("j")),
-                        Object[].class)
-                .setParameter(
-                        "groups", groups.stream().map(SecurityGroupId::value).toArray(String[]::new))
-                .setParameter("validAt", time.validAt())
-                .getResultList()
+                        time.parameters(Map.of(
+                                "groups",
+                                groups.stream().map(SecurityGroupId::value).toArray(String[]::new))))
+                .ask(session)
                 .map(GroupMembers::members);
     }
 

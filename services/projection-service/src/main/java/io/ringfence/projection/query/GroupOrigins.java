@@ -1,11 +1,9 @@
 package io.ringfence.projection.query;
 
-import io.ringfence.policy.image.GroupImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.projection.rows.GroupRow;
-import io.smallrye.mutiny.Uni;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +16,16 @@ import org.jspecify.annotations.Nullable;
 record GroupOrigins(@Nullable Provenance created, @Nullable Provenance innerAccess) {
     private static final GroupOrigins UNKNOWN = new GroupOrigins(null, null);
 
-    /**
-     * Reads the group's versions up to the time: each change of the group made one, and there are few.
-     *
-     * @param group as it was then; null where it has not been seen
-     */
-    static Uni<GroupOrigins> of(Mutiny.Session session, @Nullable GroupImage group, AsOf time) {
-        if (group == null) {
-            return Uni.createFrom().item(UNKNOWN);
-        }
-        if (group.lastChange().revision() == 1) {
-            return Uni.createFrom().item(new GroupOrigins(group.lastChange(), group.lastChange()));
-        }
-        return session.createNativeQuery(
-                        "select r.* from group_version r where r.id = :id and r.valid_from <= :at order by r.revision",
-                        GroupRow.class)
-                .setParameter("id", group.securityGroupId().value())
-                .setParameter("at", time.lastAt())
-                .getResultList()
-                .map(GroupOrigins::of);
+    /** All versions of a group up to the time: each change of the group made one, and there are few. */
+    static Question<GroupRow> versions(String group, AsOf time) {
+        return new Question<>(
+                GroupRow.class,
+                "select r.* from group_version r where r.id = :id and r.valid_from <= :at order by r.revision",
+                Map.of("id", group, "at", time.lastAt()));
     }
 
-    private static GroupOrigins of(List<GroupRow> versions) {
+    /** What these versions say; empty where the group has not been seen. */
+    static GroupOrigins of(List<GroupRow> versions) {
         if (versions.isEmpty()) {
             return UNKNOWN;
         }

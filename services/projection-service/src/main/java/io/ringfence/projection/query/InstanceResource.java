@@ -5,6 +5,7 @@ import io.ringfence.events.value.IpAddress;
 import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.events.value.VpcId;
 import io.ringfence.projection.rows.InstanceRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Uni;
@@ -71,10 +72,12 @@ public class InstanceResource {
                 .where("r.id > :after", "after", paging.after())
                 .orderBy("id")
                 .limit(paging.rows());
-        return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> watermarks
-                        .read(session, time)
-                        .map(watermark -> paging.page(rows, row -> row.id, InstanceView::of, watermark))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.list(session)
+                        .chain(rows -> watermarks
+                                .read(session, time)
+                                .map(watermark -> paging.page(rows, row -> row.id, InstanceView::of, watermark))));
     }
 
     @GET
@@ -84,13 +87,15 @@ public class InstanceResource {
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
         AsOf time = AsOf.of(asOf);
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
-        return sessions.withTransaction(session -> query.first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.instance(id))
-                .chain(row -> watermarks
-                        .read(session, time)
-                        .map(watermark -> Single.of(InstanceView.of(row, watermark), row.revision))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.first(session)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Unknown.instance(id))
+                        .chain(row -> watermarks
+                                .read(session, time)
+                                .map(watermark -> Single.of(InstanceView.of(row, watermark), row.revision))));
     }
 
     @GET
@@ -100,11 +105,13 @@ public class InstanceResource {
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
         AsOf time = AsOf.of(asOf);
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
-        return sessions.withTransaction(session -> query.first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.instance(id))
-                .chain(row -> effectivePolicy.of(session, row, time)));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.first(session)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Unknown.instance(id))
+                        .chain(row -> effectivePolicy.of(session, row, time)));
     }
 
     @GET
@@ -122,11 +129,13 @@ public class InstanceResource {
         AsOf time = AsOf.of(asOf);
         Paging paging = Paging.of(limit, cursor);
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
-        return sessions.withTransaction(session -> query.first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.instance(id))
-                .chain(row -> effectivePolicy.members(session, row, group, time, paging)));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.first(session)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Unknown.instance(id))
+                        .chain(row -> effectivePolicy.members(session, row, group, time, paging)));
     }
 
     private static RowQuery<InstanceRow> query(HttpHeaders headers, AsOf time) {

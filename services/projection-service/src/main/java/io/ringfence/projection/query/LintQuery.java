@@ -10,6 +10,7 @@ import io.ringfence.policy.lint.LintSettings;
 import io.ringfence.policy.lint.LintSubject;
 import io.ringfence.policy.lint.LintSubject.CountedUse;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,26 +55,30 @@ public class LintQuery {
             Watermark watermark) {}
 
     Uni<GroupFindings> ofGroup(LintQuestion question, String group) {
-        return sessions.withTransaction(session -> groups(question)
-                        .where("r.id = :id", "id", group)
-                        .list(session)
-                        .invoke(rows -> {
-                            if (rows.isEmpty()) {
-                                throw Unknown.group(group);
-                            }
-                        })
-                        .chain(rows -> read(session, question, rows)))
+        return ReadTransaction.of(
+                        sessions,
+                        session -> groups(question)
+                                .where("r.id = :id", "id", group)
+                                .list(session)
+                                .invoke(rows -> {
+                                    if (rows.isEmpty()) {
+                                        throw Unknown.group(group);
+                                    }
+                                })
+                                .chain(rows -> read(session, question, rows)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(read -> findings(question, read, read.groups.get(0)).with(read.watermark));
     }
 
     Uni<Page<GroupFindings>> ofAccount(LintQuestion question, Paging paging) {
-        return sessions.withTransaction(session -> groups(question)
-                        .where("r.id > :after", "after", paging.after())
-                        .orderBy("id")
-                        .limit(paging.rows())
-                        .list(session)
-                        .chain(rows -> read(session, question, rows)))
+        return ReadTransaction.of(
+                        sessions,
+                        session -> groups(question)
+                                .where("r.id > :after", "after", paging.after())
+                                .orderBy("id")
+                                .limit(paging.rows())
+                                .list(session)
+                                .chain(rows -> read(session, question, rows)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(read ->
                         paging.page(read.groups, row -> row.id, row -> findings(question, read, row), read.watermark));
@@ -94,9 +99,12 @@ public class LintQuery {
                         List.of())
                 .chain(part -> AddressCounts.of(session, question.time(), named(part.image(), groups))
                         .chain(addresses -> uses(session, question, part, groups)
-                                .chain(used -> watermarks
-                                        .read(session, question.time())
-                                        .map(watermark -> new Read(rows, part, addresses, used, watermark)))));
+                                .map(used -> new Read(
+                                        rows,
+                                        part,
+                                        addresses,
+                                        used,
+                                        watermarks.of(part.positions(), question.time())))));
     }
 
     private Uni<Map<RuleId, CountedUse>> uses(

@@ -10,20 +10,22 @@ import io.ringfence.events.value.SecurityGroupId;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.policy.image.RuleSetImage;
+import io.ringfence.projection.query.Together.Part;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.Images;
 import io.ringfence.projection.rows.InstanceRow;
+import io.ringfence.projection.rows.PositionRow;
 import io.ringfence.projection.rows.PrefixListRow;
 import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,6 +38,7 @@ public final class PartialImage {
     private final Map<RuleId, Provenance> changes = new HashMap<>();
     private final Set<Peer> peers = new HashSet<>();
     private PolicyImage image = PolicyImage.EMPTY;
+    private List<PositionRow> positions = List.of();
 
     private PartialImage(Mutiny.Session session, AsOf time) {
         this.session = session;
@@ -60,6 +63,11 @@ public final class PartialImage {
 
     public PolicyImage image() {
         return image;
+    }
+
+    /** How far each partition had been read when it was made. */
+    List<PositionRow> positions() {
+        return positions;
     }
 
     /** The rules of a group. */
@@ -95,19 +103,23 @@ public final class PartialImage {
     }
 
     private Uni<Void> groups(List<String> groups, Collection<Peer> named) {
-        if (groups.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return of(GroupRow.class, groups)
-                .invoke(rows -> rows.forEach(this::add))
-                .chain(() -> RuleQuery.sets(session, groups, time))
-                .chain(sets -> RuleQuery.inForce(session, groups, time).invoke(rules -> add(sets, rules)))
-                .invoke(() -> peers.addAll(named))
+        Together together = new Together();
+        Part<GroupRow> rows = together.add(rows(GroupRow.class, groups).question());
+        Part<RuleSetRow> sets = together.add(RuleQuery.sets(groups, time));
+        Part<RuleRow> rules = together.add(RuleQuery.inForce(groups, time).question());
+        Part<PositionRow> read = together.add(Watermarks.POSITIONS);
+        return together.ask(session)
+                .invoke(() -> {
+                    rows.rows().forEach(this::add);
+                    add(sets.rows(), rules.rows());
+                    positions = read.rows();
+                    peers.addAll(named);
+                })
                 .chain(this::prefixLists);
     }
 
-    private <R> Uni<List<R>> of(Class<R> type, Collection<String> ids) {
-        return new RowQuery<>(type, time).whereAny("id", ids).list(session);
+    private <R> RowQuery<R> rows(Class<R> type, Collection<String> ids) {
+        return new RowQuery<>(type, time).whereAny("id", ids);
     }
 
     private void add(GroupRow row) {
@@ -115,14 +127,15 @@ public final class PartialImage {
         parts.add(AggregateRef.group(Images.of(row).securityGroupId()));
     }
 
-    private void add(List<RuleSetRow> sets, List<RuleRow> rules) {
-        rules.forEach(row -> changes.put(new RuleId(row.id), row.change()));
-        Map<String, List<Rule>> byGroup = rules.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.securityGroupId,
-                        TreeMap::new,
-                        Collectors.mapping(RuleRow::rule, Collectors.toList())));
-        rules.forEach(row -> peers.add(row.rule().spec().peer()));
+    private void add(List<RuleSetRow> sets, List<RuleRow> rows) {
+        Map<String, List<Rule>> byGroup = new HashMap<>();
+        for (RuleRow row : rows) {
+            Rule rule = row.rule();
+            changes.put(rule.ruleId(), row.change());
+            peers.add(rule.spec().peer());
+            byGroup.computeIfAbsent(row.securityGroupId, group -> new ArrayList<>())
+                    .add(rule);
+        }
         for (RuleSetRow row : sets) {
             image = image.with(Images.of(row, byGroup.getOrDefault(row.id, List.of())));
             parts.add(new AggregateRef(AggregateKind.RULES, row.id));
@@ -137,7 +150,8 @@ public final class PartialImage {
         if (lists.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return of(PrefixListRow.class, lists)
+        return rows(PrefixListRow.class, lists)
+                .list(session)
                 .invoke(rows -> rows.forEach(row -> {
                     image = image.with(Images.of(row));
                     parts.add(AggregateRef.prefixList(Images.of(row).prefixListId()));
@@ -152,7 +166,8 @@ public final class PartialImage {
                 .collect(Collectors.toCollection(TreeSet::new));
         return groups.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : of(GroupRow.class, groups)
+                : rows(GroupRow.class, groups)
+                        .list(session)
                         .invoke(rows -> rows.forEach(row -> image = image.with(Images.of(row))))
                         .replaceWithVoid();
     }

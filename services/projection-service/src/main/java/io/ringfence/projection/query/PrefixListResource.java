@@ -2,6 +2,7 @@ package io.ringfence.projection.query;
 
 import io.ringfence.events.value.AddressFamily;
 import io.ringfence.projection.rows.PrefixListRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Uni;
@@ -53,10 +54,12 @@ public class PrefixListResource {
                 .where("r.id > :after", "after", paging.after())
                 .orderBy("id")
                 .limit(paging.rows());
-        return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> watermarks
-                        .read(session, time)
-                        .map(watermark -> paging.page(rows, row -> row.id, PrefixListView::of, watermark))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.list(session)
+                        .chain(rows -> watermarks
+                                .read(session, time)
+                                .map(watermark -> paging.page(rows, row -> row.id, PrefixListView::of, watermark))));
     }
 
     @GET
@@ -66,13 +69,15 @@ public class PrefixListResource {
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
         AsOf time = AsOf.of(asOf);
         RowQuery<PrefixListRow> query = query(headers, time).where("r.id = :id", "id", id);
-        return sessions.withTransaction(session -> query.first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.prefixList(id))
-                .chain(row -> watermarks
-                        .read(session, time)
-                        .map(watermark -> Single.of(PrefixListView.of(row, watermark), row.revision))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.first(session)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Unknown.prefixList(id))
+                        .chain(row -> watermarks
+                                .read(session, time)
+                                .map(watermark -> Single.of(PrefixListView.of(row, watermark), row.revision))));
     }
 
     private static RowQuery<PrefixListRow> query(HttpHeaders headers, AsOf time) {

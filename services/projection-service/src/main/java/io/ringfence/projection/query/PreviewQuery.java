@@ -25,6 +25,7 @@ import io.ringfence.projection.query.RulePreview.FindingChanges;
 import io.ringfence.projection.query.RulePreview.PreviewedRule;
 import io.ringfence.projection.rows.GroupRow;
 import io.ringfence.projection.rows.JsonText;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,14 +70,20 @@ public class PreviewQuery {
 
     Uni<RulePreview> of(AccountId account, RulesPreview asked) {
         AsOf now = AsOf.present();
-        return sessions.withTransaction(session -> new RowQuery<>(GroupRow.class, now)
-                        .where("r.id = :id", "id", asked.securityGroupId().value())
-                        .where("r.account = :account", "account", account.value())
-                        .first(session)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Unknown.group(asked.securityGroupId().value()))
-                        .chain(() -> read(session, now, asked)))
+        return ReadTransaction.of(
+                        sessions,
+                        session -> new RowQuery<>(GroupRow.class, now)
+                                .where(
+                                        "r.id = :id",
+                                        "id",
+                                        asked.securityGroupId().value())
+                                .where("r.account = :account", "account", account.value())
+                                .first(session)
+                                .onItem()
+                                .ifNull()
+                                .failWith(() ->
+                                        Unknown.group(asked.securityGroupId().value()))
+                                .chain(() -> read(session, now, asked)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(read -> preview(asked, read));
     }
@@ -88,9 +95,7 @@ public class PreviewQuery {
         return PartialImage.ofGroups(session, now, List.of(group.value()), wanted)
                 .chain(part -> GroupMembers.of(session, now, groups(part.image(), group, wanted))
                         .chain(peers -> members(session, now, group)
-                                .chain(own -> watermarks
-                                        .read(session, now)
-                                        .map(watermark -> new Read(now, part, peers, own, watermark)))));
+                                .map(own -> new Read(now, part, peers, own, watermarks.of(part.positions(), now)))));
     }
 
     /** The group itself, for the sake of its inner access, and those that old and new rules name. */
@@ -110,13 +115,12 @@ public class PreviewQuery {
 
     private static Uni<SortedMap<String, List<IpAddress>>> members(
             Mutiny.Session session, AsOf now, SecurityGroupId group) {
-        return session.createNativeQuery(
+        return new Question<>(
+                        Object[].class,
                         "select i.id, i.addresses from instance_version i where i.security_group_id = :group and "
                                 + now.holds("i"),
-                        Object[].class)
-                .setParameter("group", group.value())
-                .setParameter("validAt", now.validAt())
-                .getResultList()
+                        now.parameters(Map.of("group", group.value())))
+                .ask(session)
                 .map(rows -> {
                     SortedMap<String, List<IpAddress>> members = new TreeMap<>();
                     rows.forEach(row -> members.put((String) row[0], JsonText.addresses((String) row[1])));

@@ -14,6 +14,7 @@ import io.ringfence.policy.verdict.PolicyEvaluator;
 import io.ringfence.policy.verdict.Side;
 import io.ringfence.projection.query.Reachability.Judged;
 import io.ringfence.projection.query.ReachabilityQuestion.Endpoint;
+import io.ringfence.projection.query.Together.Part;
 import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.JsonText;
 import io.smallrye.mutiny.Uni;
@@ -38,27 +39,38 @@ public class ReachabilityQuery {
     private record Ends(IpAddress source, IpAddress destination) {}
 
     Uni<Reachability> answer(Mutiny.Session session, ReachabilityQuestion question) {
-        return addresses(session, question, question.from())
-                .chain(sources -> addresses(session, question, question.to())
-                        .map(destinations -> choose(question, sources, destinations)))
+        return ends(session, question)
                 .chain(ends -> claimants(session, question, ends)
                         .chain(instances -> PartialImage.of(session, question.time(), instances))
-                        .chain(part -> watermarks
-                                .read(session, question.time())
-                                .map(watermark -> judge(question, ends, part, watermark))));
+                        .map(part -> judge(question, ends, part, watermarks.of(part.positions(), question.time()))));
     }
 
-    private static Uni<List<IpAddress>> addresses(Mutiny.Session session, ReachabilityQuestion question, Endpoint end) {
-        if (end.address() != null) {
-            return Uni.createFrom().item(List.of(end.address()));
-        }
+    private static Uni<Ends> ends(Mutiny.Session session, ReachabilityQuestion question) {
+        Together together = new Together();
+        Part<InstanceRow> from = together.add(instance(question, question.from()));
+        Part<InstanceRow> to = together.add(instance(question, question.to()));
+        return together.ask(session)
+                .map(asked ->
+                        choose(question, addresses(question.from(), from.rows()), addresses(question.to(), to.rows())));
+    }
+
+    private static Question<InstanceRow> instance(ReachabilityQuestion question, Endpoint end) {
         return instances(question)
-                .whereGiven("r.id = :id", "id", end.instance())
-                .first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.instance(String.valueOf(end.instance())))
-                .map(row -> JsonText.addresses(row.addresses));
+                .where(
+                        "r.id = :id",
+                        "id",
+                        end.instance() == null ? "" : end.instance().value())
+                .question();
+    }
+
+    private static List<IpAddress> addresses(Endpoint end, List<InstanceRow> named) {
+        if (end.address() != null) {
+            return List.of(end.address());
+        }
+        return named.stream()
+                .findFirst()
+                .map(row -> JsonText.addresses(row.addresses))
+                .orElseThrow(() -> Unknown.instance(String.valueOf(end.instance())));
     }
 
     /** The first pair of one family that the protocol speaks; IPv4 before IPv6. */

@@ -1,6 +1,7 @@
 package io.ringfence.projection.query;
 
 import io.ringfence.projection.query.ReachabilityQuestion.Endpoint;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -51,6 +52,6 @@ public class ReachabilityResource {
                 port,
                 sourcePort,
                 AsOf.of(asOf));
-        return sessions.withTransaction(session -> query.answer(session, question));
+        return ReadTransaction.of(sessions, session -> query.answer(session, question));
     }
 }

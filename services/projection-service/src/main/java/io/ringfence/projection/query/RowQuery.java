@@ -23,7 +23,8 @@ public final class RowQuery<R> {
 
     public RowQuery(Class<R> type, AsOf asOf) {
         this.type = type;
-        where(asOf.holds("r"), "validAt", asOf.validAt());
+        conditions.add(asOf.holds("r"));
+        parameters.putAll(asOf.parameters(Map.of()));
     }
 
     /** One more condition, over a parameter. */
@@ -67,16 +68,18 @@ public final class RowQuery<R> {
         return this;
     }
 
-    public Uni<List<R>> list(Mutiny.Session session) {
-        Mutiny.SelectionQuery<R> query = session.createNativeQuery(
+    /** As it is now; to be asked together with others. */
+    Question<R> question() {
+        return new Question<>(
+                type,
                 "select r.* from " + type.getAnnotation(Table.class).name() + " r where "
-                        + String.join(" and ", conditions) + order,
-                type);
-        if (limit < Integer.MAX_VALUE) {
-            query.setMaxResults(limit);
-        }
-        parameters.forEach(query::setParameter);
-        return query.getResultList();
+                        + String.join(" and ", conditions) + order
+                        + (limit < Integer.MAX_VALUE ? " limit " + limit : ""),
+                Map.copyOf(parameters));
+    }
+
+    public Uni<List<R>> list(Mutiny.Session session) {
+        return question().ask(session);
     }
 
     /** The only row, or null. */

@@ -6,6 +6,7 @@ import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.wire.Micros;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.PositionRow;
 import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -34,42 +36,42 @@ public class RuleQuery {
             @Nullable Direction direction,
             AsOf time,
             Paging paging) {
-        return new RowQuery<>(GroupRow.class, time)
+        Together together = new Together();
+        Together.Part<GroupRow> groups = together.add(new RowQuery<>(GroupRow.class, time)
                 .where("r.id = :id", "id", group)
                 .where("r.account = :account", "account", account.value())
-                .first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.group(group))
-                .chain(() -> revision(session, group, time))
-                .chain(revision -> inForce(session, List.of(group), time)
-                        .chain(rows -> watermarks
-                                .read(session, time)
-                                .map(watermark -> page(rows, direction, paging, revision, watermark))));
+                .question());
+        Together.Part<RuleSetRow> sets = together.add(sets(List.of(group), time));
+        Together.Part<RuleRow> rules =
+                together.add(inForce(List.of(group), time).question());
+        Together.Part<PositionRow> positions = together.add(Watermarks.POSITIONS);
+        return together.ask(session).map(asked -> {
+            if (groups.rows().isEmpty()) {
+                throw Unknown.group(group);
+            }
+            return page(rules.rows(), direction, paging, sets.rows(), watermarks.of(positions.rows(), time));
+        });
     }
 
     /** The rows of the rules of these groups that are in force at the time. */
-    public static Uni<List<RuleRow>> inForce(Mutiny.Session session, List<String> groups, AsOf time) {
+    public static RowQuery<RuleRow> inForce(List<String> groups, AsOf time) {
         return new RowQuery<>(RuleRow.class, time)
                 .whereAny("security_group_id", groups)
-                .where("r.expires_at > :instant", "instant", Micros.of(time.instant()))
-                .list(session);
+                .where("r.expires_at > :instant", "instant", Micros.of(time.instant()));
     }
 
     /** The rule sets of those of these groups that had one at the time. */
-    public static Uni<List<RuleSetRow>> sets(Mutiny.Session session, List<String> groups, AsOf time) {
-        return session.createNativeQuery(RuleSetRow.HELD, RuleSetRow.class)
-                .setParameter("ids", groups.toArray(String[]::new))
-                .setParameter("at", time.lastAt())
-                .getResultList();
-    }
-
-    private static Uni<Long> revision(Mutiny.Session session, String group, AsOf time) {
-        return sets(session, List.of(group), time).map(rows -> rows.isEmpty() ? 0 : rows.get(0).revision);
+    public static Question<RuleSetRow> sets(List<String> groups, AsOf time) {
+        return new Question<>(
+                RuleSetRow.class, RuleSetRow.HELD, Map.of("ids", groups.toArray(String[]::new), "at", time.lastAt()));
     }
 
     private static RulePage page(
-            List<RuleRow> rows, @Nullable Direction direction, Paging paging, long revision, Watermark watermark) {
+            List<RuleRow> rows,
+            @Nullable Direction direction,
+            Paging paging,
+            List<RuleSetRow> sets,
+            Watermark watermark) {
         List<Listed> part = rows.stream()
                 .map(row -> new Listed(row, row.rule()))
                 .filter(listed -> direction == null || listed.direction() == direction)
@@ -78,7 +80,7 @@ public class RuleQuery {
                 .limit(paging.rows())
                 .toList();
         Page<RuleView> page = paging.page(part, Listed::key, listed -> RuleView.of(listed.row()), watermark);
-        return new RulePage(page.items(), page.nextCursor(), revision, watermark);
+        return new RulePage(page.items(), page.nextCursor(), sets.isEmpty() ? 0 : sets.get(0).revision, watermark);
     }
 
     /** A rule and the row it came from. */

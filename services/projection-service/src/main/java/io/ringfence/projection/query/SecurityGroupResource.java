@@ -5,6 +5,7 @@ import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.SecurityGroupType;
 import io.ringfence.events.value.VpcId;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.web.Caller;
 import io.ringfence.web.QueryParameter;
 import io.smallrye.mutiny.Uni;
@@ -60,10 +61,12 @@ public class SecurityGroupResource {
                 .where("r.id > :after", "after", paging.after())
                 .orderBy("id")
                 .limit(paging.rows());
-        return sessions.withTransaction(session -> query.list(session)
-                .chain(rows -> watermarks
-                        .read(session, time)
-                        .map(watermark -> paging.page(rows, row -> row.id, SecurityGroupView::of, watermark))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.list(session)
+                        .chain(rows -> watermarks
+                                .read(session, time)
+                                .map(watermark -> paging.page(rows, row -> row.id, SecurityGroupView::of, watermark))));
     }
 
     @GET
@@ -73,13 +76,15 @@ public class SecurityGroupResource {
             @RestPath String id, @RestQuery @Nullable String asOf, HttpHeaders headers) {
         AsOf time = AsOf.of(asOf);
         RowQuery<GroupRow> query = query(headers, time).where("r.id = :id", "id", id);
-        return sessions.withTransaction(session -> query.first(session)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Unknown.group(id))
-                .chain(row -> watermarks
-                        .read(session, time)
-                        .map(watermark -> Single.of(SecurityGroupView.of(row, watermark), row.revision))));
+        return ReadTransaction.of(
+                sessions,
+                session -> query.first(session)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Unknown.group(id))
+                        .chain(row -> watermarks
+                                .read(session, time)
+                                .map(watermark -> Single.of(SecurityGroupView.of(row, watermark), row.revision))));
     }
 
     @GET
@@ -98,7 +103,7 @@ public class SecurityGroupResource {
         Direction only = QueryParameter.optional("direction", direction, Direction::parse);
         Paging paging = Paging.of(limit, cursor);
         AsOf time = AsOf.of(asOf);
-        return sessions.withTransaction(session -> rules.page(session, account, id, only, time, paging))
+        return ReadTransaction.of(sessions, session -> rules.page(session, account, id, only, time, paging))
                 .map(page -> Single.of(page, page.revision()));
     }
 

@@ -15,6 +15,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Makes the watermark of each answer. */
 @ApplicationScoped
 public class Watermarks {
+    /** How far each partition was read. */
+    static final Question<PositionRow> POSITIONS = new Question<>(
+            PositionRow.class, "select p.* from feed_position p order by p.topic, p.topic_partition", Map.of());
+
     private final SettledTimes settled;
 
     @Inject
@@ -24,13 +28,11 @@ public class Watermarks {
 
     /** The watermark of what the session sees, for an answer about a time. */
     public Uni<Watermark> read(Mutiny.Session session, AsOf time) {
-        return session.createNativeQuery(
-                        "select p.* from feed_position p order by p.topic, p.topic_partition", PositionRow.class)
-                .getResultList()
-                .map(rows -> of(rows, time));
+        return POSITIONS.ask(session).map(rows -> of(rows, time));
     }
 
-    private Watermark of(List<PositionRow> rows, AsOf time) {
+    /** The watermark of an answer about a time, from rows that were read together with what it is made of. */
+    Watermark of(List<PositionRow> rows, AsOf time) {
         Map<String, List<Long>> offsets = new TreeMap<>();
         rows.forEach(row ->
                 offsets.computeIfAbsent(row.topic, topic -> new ArrayList<>()).add(row.nextOffset));

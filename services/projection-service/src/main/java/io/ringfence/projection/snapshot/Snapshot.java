@@ -14,6 +14,7 @@ import io.ringfence.projection.rows.InstanceRow;
 import io.ringfence.projection.rows.MembershipRow;
 import io.ringfence.projection.rows.PositionRow;
 import io.ringfence.projection.rows.PrefixListRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.ringfence.projection.rows.RuleRow;
 import io.ringfence.projection.rows.RuleSetRow;
 import io.ringfence.projection.rows.VersionRow;
@@ -59,10 +60,13 @@ class Snapshot {
     }
 
     private Uni<SnapshotLine> positions() {
-        return sessions.withTransaction(session -> session.createSelectionQuery(
-                        "from PositionRow p order by p.topic, p.partition", PositionRow.class)
-                .getResultList()
-                .map(rows -> new SnapshotLine(rows.stream().map(Snapshot::place).toList(), null, null)));
+        return ReadTransaction.of(
+                sessions,
+                session -> session.createSelectionQuery(
+                                "from PositionRow p order by p.topic, p.partition", PositionRow.class)
+                        .getResultList()
+                        .map(rows -> new SnapshotLine(
+                                rows.stream().map(Snapshot::place).toList(), null, null)));
     }
 
     private static Place place(PositionRow row) {
@@ -105,7 +109,7 @@ class Snapshot {
                 .setParameter("after", after)
                 .setMaxResults(PIECE)
                 .getResultList()
-                .chain(groups -> RuleQuery.sets(session, groups, AsOf.present()))
+                .chain(groups -> RuleQuery.sets(groups, AsOf.present()).ask(session))
                 .chain(sets -> sets.isEmpty()
                         ? Uni.createFrom().item(List.of())
                         : new RowQuery<>(RuleRow.class, AsOf.present())
@@ -159,7 +163,7 @@ class Snapshot {
                 .repeating()
                 .uni(
                         Progress::new,
-                        progress -> sessions.withTransaction(session -> piece.after(session, progress.key))
+                        progress -> ReadTransaction.of(sessions, session -> piece.after(session, progress.key))
                                 .invoke(progress::moveTo))
                 .until(List::isEmpty)
                 .onItem()

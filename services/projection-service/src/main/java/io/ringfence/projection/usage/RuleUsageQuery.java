@@ -7,6 +7,7 @@ import io.ringfence.projection.query.RowQuery;
 import io.ringfence.projection.query.RuleQuery;
 import io.ringfence.projection.query.Unknown;
 import io.ringfence.projection.rows.GroupRow;
+import io.ringfence.projection.rows.ReadTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,7 +43,7 @@ public class RuleUsageQuery {
 
     /** The use of every rule of the group, by rule; refused where the account has no such group. */
     Uni<List<RuleUse>> ofGroup(AccountId account, String group) {
-        return sessions.withTransaction(session -> rules(session, account, group))
+        return ReadTransaction.of(sessions, session -> rules(session, account, group))
                 .chain(rules -> known(rules)
                         .map(known -> rules.stream()
                                 .map(rule -> known.getOrDefault(rule, RuleUse.unknown(rule)))
@@ -58,7 +59,7 @@ public class RuleUsageQuery {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Unknown.group(group))
-                .chain(() -> RuleQuery.inForce(session, List.of(group), now))
+                .chain(() -> RuleQuery.inForce(List.of(group), now).list(session))
                 .map(rows -> rows.stream().map(row -> row.id).sorted().toList());
     }
 
