@@ -89,10 +89,7 @@ public class InstanceResource {
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
         return ReadTransaction.of(
                 sessions,
-                session -> query.first(session)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Unknown.instance(id))
+                session -> found(session, query, id)
                         .chain(row -> watermarks
                                 .read(session, time)
                                 .map(watermark -> Single.of(InstanceView.of(row, watermark), row.revision))));
@@ -106,12 +103,7 @@ public class InstanceResource {
         AsOf time = AsOf.of(asOf);
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
         return ReadTransaction.of(
-                sessions,
-                session -> query.first(session)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Unknown.instance(id))
-                        .chain(row -> effectivePolicy.of(session, row, time)));
+                sessions, session -> found(session, query, id).chain(row -> effectivePolicy.of(session, row, time)));
     }
 
     @GET
@@ -131,11 +123,12 @@ public class InstanceResource {
         RowQuery<InstanceRow> query = query(headers, time).where("r.id = :id", "id", id);
         return ReadTransaction.of(
                 sessions,
-                session -> query.first(session)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Unknown.instance(id))
+                session -> found(session, query, id)
                         .chain(row -> effectivePolicy.members(session, row, group, time, paging)));
+    }
+
+    private static Uni<InstanceRow> found(Mutiny.Session session, RowQuery<InstanceRow> query, String id) {
+        return query.first(session).onItem().ifNull().failWith(() -> Unknown.instance(id));
     }
 
     private static RowQuery<InstanceRow> query(HttpHeaders headers, AsOf time) {
