@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,6 +26,7 @@ public final class Talk implements AutoCloseable {
 
     private final ByteChannel speaks;
     private final ByteChannel hears;
+    private final List<Thread> threads;
     private final AtomicLong arrived = new AtomicLong();
     private volatile Instant lastArrival = Instant.now();
     private volatile boolean silent;
@@ -32,8 +34,7 @@ public final class Talk implements AutoCloseable {
     private Talk(ByteChannel speaks, ByteChannel hears) {
         this.speaks = speaks;
         this.hears = hears;
-        daemon(this::hear);
-        daemon(this::speak);
+        this.threads = List.of(daemon(this::hear), daemon(this::speak));
     }
 
     /** The client sends datagrams from a fixed port, the server only listens. */
@@ -99,13 +100,19 @@ public final class Talk implements AutoCloseable {
         silent = false;
     }
 
+    /** Ends it; its ports are free then, as nobody is within a call on its sockets any more. */
     @Override
     public void close() {
         try {
             speaks.close();
             hears.close();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -138,10 +145,11 @@ public final class Talk implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "talk");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void speak() {
