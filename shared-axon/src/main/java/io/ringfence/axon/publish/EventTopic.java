@@ -9,12 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -60,10 +64,19 @@ final class EventTopic {
         ask(admin -> isThere(admin.deleteTopics(List.of(name)).all()));
     }
 
-    /** Makes the topic with these settings, which gives it an id of its own. */
+    /**
+     * Makes the topic with these settings, which gives it an id of its own. Returns when each partition has a broker that
+     * answers for it, as the controller knows a topic before its brokers do.
+     */
     void create(Settings settings) {
         NewTopic topic = new NewTopic(name, settings.partitions(), settings.replication()).configs(settings.configs());
-        ask(admin -> isThere(admin.createTopics(List.of(topic)).all()));
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, settings.partitions())
+                .mapToObj(number -> new TopicPartition(name, number))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        ask(admin -> {
+            get(admin.createTopics(List.of(topic)).all());
+            return get(admin.listOffsets(ends).all());
+        });
     }
 
     private <T> T ask(Function<Admin, T> question) {
