@@ -10,7 +10,6 @@ import io.ringfence.agent.denied.DeniedPackets;
 import io.ringfence.agent.denied.DeniedSetup;
 import io.ringfence.agent.denied.DeniedWatch;
 import io.ringfence.agent.denied.KafkaDeniedSink;
-import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.flows.ConnectionTable;
 import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.flows.NetlinkConnectionTable;
@@ -109,7 +108,6 @@ public class Agent {
                 opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
                 tableSettings.marks(),
                 tableSettings.exemptions(),
-                Enforcement.nothing(host),
                 clock);
 
         List<FlowObserver> observers = new ArrayList<>();

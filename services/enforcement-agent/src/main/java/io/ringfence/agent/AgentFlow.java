@@ -25,6 +25,7 @@ import io.ringfence.policy.resolve.HostPolicyResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -75,6 +76,7 @@ public final class AgentFlow {
     private HostPolicy policy;
     private Enforcement enforcement;
     private Positions inForce = Positions.EMPTY;
+    private Instant judgeAnewAt = Instant.MIN;
     private final Set<IpAddress> moved = new HashSet<>();
 
     /**
@@ -149,15 +151,33 @@ public final class AgentFlow {
 
     private boolean catchUp() {
         if (!everything.isPassed()) {
-            boolean past = table.isPut() && isPastDeadline();
-            boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
-            return (past || again) && enforceBefore();
+            boolean refused = enforcement.refusal().isPresent();
+            if (!table.isPut() && !refused) {
+                judgeByTableOfBefore();
+                return false;
+            }
+            return (isPastDeadline() || (refused && retry.takeTurn())) && enforceBefore();
         }
         state = State.IN_SYNC;
         LOG.info("Caught up with all that there was at start");
         resolve();
         enforce();
         return true;
+    }
+
+    /**
+     * Its rules know their deadlines, in whole seconds, but are asked only about connections that begin, unless all are judged
+     * anew: at once, in the next second for what ended shortly before, and when a rule of the policy of before ends.
+     */
+    private void judgeByTableOfBefore() {
+        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!second.isBefore(judgeAnewAt)) {
+            boolean first = judgeAnewAt.equals(Instant.MIN);
+            policy = policy.at(second);
+            Instant deadline = policy.deadline();
+            judgeAnewAt = first ? second.plusSeconds(1) : deadline == null ? Instant.MAX : deadline;
+            watch.judgeAnew();
+        }
     }
 
     /** While the image is in between, the policy of before still loses rules at their deadlines. */

@@ -86,8 +86,7 @@ final class HostCommands {
                         setup.dataplane().open(namespace, setup.settings().stateDirectory());
                 ConnectionTable connections =
                         table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE) {
-            LiveFlows epochs = new LiveFlows(
-                    connections, settings.marks(), settings.exemptions(), Enforcement.nothing(setup.host()), clock);
+            LiveFlows epochs = new LiveFlows(connections, settings.marks(), settings.exemptions(), clock);
             TableInForce inForce = new TableInForce(table, epochs);
             if (!inForce.isMissing()) {
                 System.out.println("There is a table inet ringfence, which stays");

@@ -60,6 +60,17 @@ final class HostWatch {
         return !table.isPut() && missingDue.takeTurn() && told(table::isMissing);
     }
 
+    /** Has every connection judged again by the table of an earlier run. */
+    void judgeAnew() {
+        try {
+            table.judgeAnew();
+        } catch (TableRefused refused) {
+            LOG.errorf(
+                    "Connections that rules allowed which have ended stay open until everything is read: %s",
+                    refused.reason());
+        }
+    }
+
     /** Whether the table had to be written because others changed it; looks only when it is due. */
     boolean tableRepaired() {
         return tableDue.takeTurn() && told(listingDue.takeTurn() ? table::repairByListing : table::repair);

@@ -32,6 +32,7 @@ import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.resolve.HostPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,17 +115,7 @@ class AgentFlowTest {
 
     @Test
     void whereThereIsNoTableThePolicyOfBeforeIsPutInForceWhileKafkaIsAway() {
-        Rule expiring = Facts.rule(
-                70,
-                Direction.INGRESS,
-                RuleAction.ACCEPT,
-                1,
-                Protocol.TCP,
-                "70/70",
-                cidr("0.0.0.0/0"),
-                null,
-                null,
-                clock.instant().plusSeconds(60));
+        Rule expiring = until(clock.instant().plusSeconds(60));
         Snapshot own = known(
                 facts.group(WEB),
                 facts.rules(WEB, HTTP, expiring),
@@ -133,6 +124,7 @@ class AgentFlowTest {
         AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
         flow.turn();
         assertThat(last.state()).isEqualTo(CATCHING_UP);
+        assertThat(kernel.judgedAnew()).isZero();
         assertThat(table()).contains("tcp dport 80").contains("tcp dport 70").contains("\"sg1\" : goto in-" + WEB);
 
         clock.advance(Duration.ofSeconds(60));
@@ -161,6 +153,49 @@ class AgentFlowTest {
         clock.advance(Duration.ofSeconds(1));
         flow.turn();
         assertThat(table()).contains("tcp dport 80");
+    }
+
+    @Test
+    void aTableOfAnEarlierRunJudgesAllConnectionsAtStartAndAtEachDeadlineWhileKafkaIsAway() {
+        Snapshot own = known(
+                facts.group(WEB),
+                facts.rules(WEB, HTTP, until(clock.instant().plusMillis(60_500))),
+                facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        kernel.editedByOthers(Optional.of("of an earlier run"));
+        feed.setAway(true);
+        AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
+        flow.turn();
+        flow.turn();
+        assertThat(kernel.judgedAnew()).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(1));
+        flow.turn();
+        flow.turn();
+        assertThat(kernel.judgedAnew())
+                .as("what ended right before the start, the kernel has ended a second later")
+                .isEqualTo(2);
+
+        clock.advance(Duration.ofMillis(59_900));
+        flow.turn();
+        assertThat(kernel.judgedAnew()).isEqualTo(2);
+        clock.advance(Duration.ofMillis(100));
+        flow.turn();
+        flow.turn();
+        assertThat(kernel.judgedAnew()).isEqualTo(3);
+        assertThat(table()).isEqualTo("of an earlier run");
+    }
+
+    private static Rule until(Instant deadline) {
+        return Facts.rule(
+                70,
+                Direction.INGRESS,
+                RuleAction.ACCEPT,
+                1,
+                Protocol.TCP,
+                "70/70",
+                cidr("0.0.0.0/0"),
+                null,
+                null,
+                deadline);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.ringfence.agent;
 import static io.ringfence.agent.Facts.HERE;
 
 import io.ringfence.agent.apply.KernelTable;
-import io.ringfence.agent.enforce.Enforcement;
 import io.ringfence.agent.flows.ConnectionTable;
 import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.link.LinkReader;
@@ -44,7 +43,7 @@ public final class TestFlow {
     }
 
     /** What its host enforced last, and all that was known then. */
-    TestFlow knows(HostPolicy policy, PolicyImage known) {
+    public TestFlow knows(HostPolicy policy, PolicyImage known) {
         before = policy;
         image = known;
         return this;
@@ -76,8 +75,7 @@ public final class TestFlow {
     }
 
     public AgentFlow build() {
-        LiveFlows flows = new LiveFlows(
-                connections, settings.marks(), settings.exemptions(), Enforcement.nothing(before.host()), clock);
+        LiveFlows flows = new LiveFlows(connections, settings.marks(), settings.exemptions(), clock);
         return new AgentFlow(before, image, feed, kernel, new TableRenderer(settings), flows, links, observer, clock);
     }
 }

@@ -55,6 +55,10 @@ final class FileTable implements KernelTable {
         return load(change.wanted(), epoch);
     }
 
+    /** There are no connections. */
+    @Override
+    public void judgeAnew(Epoch epoch) {}
+
     @Override
     public void remove() {
         try {

@@ -33,6 +33,13 @@ public interface KernelTable extends AutoCloseable {
     int change(TableChange change, Epoch epoch);
 
     /**
+     * Begins an epoch by the table that is there, whoever put it: every connection is judged again, and nothing else changes.
+     *
+     * @throws TableRefused if there is no table, or none that knows epochs
+     */
+    void judgeAnew(Epoch epoch);
+
+    /**
      * Takes the table away, if there is one.
      *
      * @throws TableRefused with the reason; the table is then still in force

@@ -63,6 +63,11 @@ final class Libnftables implements KernelTable {
     }
 
     @Override
+    public void judgeAnew(Epoch epoch) {
+        netlink.judgeAnew(epoch);
+    }
+
+    @Override
     public void remove() {
         run(WholeTable.removal());
     }

@@ -91,6 +91,11 @@ public final class MeteredTable implements KernelTable {
     }
 
     @Override
+    public void judgeAnew(Epoch epoch) {
+        table.judgeAnew(epoch);
+    }
+
+    @Override
     public void remove() {
         table.remove();
     }

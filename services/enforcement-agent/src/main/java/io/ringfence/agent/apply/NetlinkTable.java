@@ -95,6 +95,13 @@ final class NetlinkTable implements AutoCloseable {
         return transactions;
     }
 
+    /** Marks with the epoch and lets pass what carries it, from the same moment on. */
+    void judgeAnew(Epoch epoch) {
+        List<NetlinkRequest> transaction = new ArrayList<>(EpochRules.judging(epoch));
+        transaction.addAll(live(epoch));
+        transact(transaction);
+    }
+
     /** Lets pass what carries the epoch, and nothing else any more. */
     void goLive(Epoch epoch) {
         transact(live(epoch));

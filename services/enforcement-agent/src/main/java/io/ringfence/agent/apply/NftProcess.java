@@ -57,6 +57,11 @@ final class NftProcess implements KernelTable {
     }
 
     @Override
+    public void judgeAnew(Epoch epoch) {
+        netlink.judgeAnew(epoch);
+    }
+
+    @Override
     public void remove() {
         nft(WholeTable.removal());
     }

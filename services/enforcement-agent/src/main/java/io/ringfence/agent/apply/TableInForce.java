@@ -72,6 +72,17 @@ public final class TableInForce {
     }
 
     /**
+     * Has every connection judged again by the table of an earlier run, which stays as it is.
+     *
+     * @throws TableRefused if there is none, or it knows no epochs
+     */
+    public void judgeAnew() {
+        Epoch epoch = epochs.next();
+        kernel.judgeAnew(epoch);
+        epochs.began(epoch);
+    }
+
+    /**
      * Puts the table in force unless it is. Only what differs is written, unless anybody else changed it since.
      *
      * @param moved the addresses whose owner may have changed since the last table that was put

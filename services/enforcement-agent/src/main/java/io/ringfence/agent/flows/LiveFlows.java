@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that no connection outlives the policy that accepted it, and that no epoch comes again while a connection
@@ -41,23 +42,15 @@ public final class LiveFlows implements Epochs {
     private int current = UNKNOWN;
     private boolean isSwept = true;
     private boolean canSweep = true;
-    private Enforcement enforced;
 
-    /**
-     * Nothing is known of the connections yet.
-     *
-     * @param nothing what is in force before the first change
-     */
-    public LiveFlows(
-            ConnectionTable connections,
-            MarkMask mask,
-            Exemptions exemptions,
-            Enforcement nothing,
-            InstantSource clock) {
+    /** Null while the table is one of an earlier run, of which only the kernel knows what it says. */
+    private @Nullable Enforcement enforced;
+
+    /** Nothing is known of the connections yet. */
+    public LiveFlows(ConnectionTable connections, MarkMask mask, Exemptions exemptions, InstantSource clock) {
         this.connections = connections;
         this.mask = mask;
         this.exemptions = exemptions;
-        this.enforced = nothing;
         this.sweepDue = new Interval(SWEEP_AFTER, clock);
     }
 
@@ -84,25 +77,25 @@ public final class LiveFlows implements Epochs {
 
     /** Ends what the policy denies, if anything changed since the last time, and not more often than it must. */
     public void sweepIfDue() {
-        if (!isSwept && sweepDue.takeTurn()) {
-            sweep();
+        if (!isSwept && enforced != null && sweepDue.takeTurn()) {
+            sweep(enforced);
         }
     }
 
     private void look() {
-        if (current == UNKNOWN) {
+        if (enforced == null) {
             seeWhatIsFree();
         } else {
-            sweep();
+            sweep(enforced);
         }
         if (free.isEmpty()) {
             freeAllBut(current); // some connection may carry it, but a change must not wait for ever
         }
     }
 
-    /** At start: whatever epoch was in force before, its connections carry it. */
+    /** Whatever epoch was in force before, its connections carry it. */
     private void seeWhatIsFree() {
-        freeAllBut(UNKNOWN);
+        freeAllBut(current);
         try {
             connections.list(mark -> {
                 free.clear(mask.epoch(mark));
@@ -115,9 +108,9 @@ public final class LiveFlows implements Epochs {
     }
 
     /** One that fails frees no epoch, and is tried again. */
-    private void sweep() {
+    private void sweep(Enforcement policy) {
         try {
-            Map<Connection, Integer> marks = marks();
+            Map<Connection, Integer> marks = marks(policy);
             connections.mark(marks, mask.bits());
             freeAllBut(current);
             isSwept = true;
@@ -132,9 +125,9 @@ public final class LiveFlows implements Epochs {
         }
     }
 
-    private Map<Connection, Integer> marks() {
+    private Map<Connection, Integer> marks(Enforcement policy) {
         int live = mask.mark(current);
-        ConnectionJudge judge = new ConnectionJudge(enforced, exemptions);
+        ConnectionJudge judge = new ConnectionJudge(policy, exemptions);
         Map<Connection, Integer> marks = new HashMap<>();
         for (Connection connection : connections.list(mark -> ours(mark) != live)) {
             boolean here = judge.isAboutThisHost(connection);

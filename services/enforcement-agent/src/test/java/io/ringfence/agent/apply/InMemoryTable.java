@@ -25,6 +25,7 @@ public final class InMemoryTable implements KernelTable {
     private Runnable meanwhile = () -> {};
     private long generation;
     private int reads;
+    private int judgedAnew;
     private Predicate<String> refuses = text -> false;
 
     /** Every table that was put in force, in order. */
@@ -48,6 +49,11 @@ public final class InMemoryTable implements KernelTable {
 
     public int reads() {
         return reads;
+    }
+
+    /** How often all connections were judged again by the table that was there. */
+    public int judgedAnew() {
+        return judgedAnew;
     }
 
     /** Somebody else changes the table, or removes it. */
@@ -128,6 +134,15 @@ public final class InMemoryTable implements KernelTable {
         load(change.wanted(), begins);
         changed.add(change.wanted());
         return 1;
+    }
+
+    @Override
+    public void judgeAnew(Epoch begins) {
+        if (table.isEmpty()) {
+            throw new TableRefused("there is no table");
+        }
+        judgedAnew++;
+        done(true, "rule added to judged");
     }
 
     @Override

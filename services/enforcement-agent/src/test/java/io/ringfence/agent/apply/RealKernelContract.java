@@ -99,6 +99,23 @@ abstract class RealKernelContract extends KernelTableContract {
     }
 
     @Test
+    void anEpochBegunByTheTableThatIsThereMakesTheTableThatWouldHaveBeenLoadedWithIt() {
+        table.load(ONE, SECOND);
+        String whole = table.read().orElseThrow();
+        table.load(ONE, FIRST);
+        long before = table.generation();
+        table.judgeAnew(SECOND);
+        assertThat(table.read()).contains(whole);
+        assertThat(table.generation()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void noEpochBeginsWhereThereIsNoTable() {
+        assertThatThrownBy(() -> table.judgeAnew(FIRST)).isInstanceOf(TableRefused.class);
+        assertThat(table.read()).isEmpty();
+    }
+
+    @Test
     void aRefusedDifferenceLeavesTheFormerTextInForceAndTellsWhy() {
         table.load(ONE, FIRST);
         assertThatThrownBy(() -> table.change(TableChange.between(ONE, NO_SUCH_CHAIN, Set.of()), FIRST))

@@ -15,9 +15,11 @@ import io.ringfence.agent.feed.InMemoryFeed;
 import io.ringfence.agent.render.GuardedPattern;
 import io.ringfence.agent.render.TableSettings;
 import io.ringfence.agent.table.MarkMask;
+import io.ringfence.events.enforcement.EnforcementReport.State;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.Direction;
 import io.ringfence.events.value.Protocol;
+import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.wire.EventRecord;
 import io.ringfence.lab.FirstPacket;
 import io.ringfence.lab.LabPlan;
@@ -25,13 +27,18 @@ import io.ringfence.lab.Machine;
 import io.ringfence.lab.NetnsLab;
 import io.ringfence.lab.RawProbe;
 import io.ringfence.lab.Talk;
+import io.ringfence.policy.image.PolicyImage;
+import io.ringfence.policy.resolve.HostPolicy;
 import io.ringfence.policy.verdict.Exemptions;
 import io.ringfence.testing.Waiting;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +59,7 @@ class LiveFlowsInKernelTest {
     private static final Duration SILENCE = Duration.ofMillis(500);
     private static final int REVOKED = 90;
     private static final int UNRELATED = 91;
+    private static final int ENDING = 92;
 
     private static final Rule STAYS =
             accept(1, Direction.INGRESS, Protocol.TCP, UNRELATED + "/" + UNRELATED, cidr("0.0.0.0/0"));
@@ -84,7 +92,7 @@ class LiveFlowsInKernelTest {
     void buildLabAndFlow() {
         NetnsLab.missing().ifPresent(lack -> assumeTrue(false, "skipped: " + lack));
         lab = opened(NetnsLab.build(plan));
-        startAgent();
+        startAgent(HostPolicy.empty(HERE), PolicyImage.EMPTY);
         publish(
                 facts.group(WEB),
                 facts.rules(WEB, STAYS, TCP, UDP, PING, GRE),
@@ -180,9 +188,39 @@ class LiveFlowsInKernelTest {
         Talk talk = opened(Talk.tcpRequests(lab, laptop, web, REVOKED));
         speaks(talk);
         history.add(facts.revoked(WEB, TCP));
-        startAgent();
+        startAgent(HostPolicy.empty(HERE), PolicyImage.EMPTY);
         turnUntil("open", this::isOpen);
         isSilentWithinTheLaw(talk);
+    }
+
+    @Test
+    void aConnectionEndsWithItsRuleThoughTheAgentWasRestartedWhileKafkaIsAway() {
+        Instant deadline = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+        Rule ending = Facts.rule(
+                6,
+                Direction.INGRESS,
+                RuleAction.ACCEPT,
+                1,
+                Protocol.TCP,
+                ENDING + "/" + ENDING,
+                cidr("0.0.0.0/0"),
+                null,
+                null,
+                deadline);
+        publish(facts.authorized(WEB, ending));
+        flow.turn();
+        Talk talk = opened(Talk.tcpRequests(lab, laptop, web, ENDING));
+        Talk unrelated = opened(Talk.tcpPush(lab, laptop, web, UNRELATED));
+        speaks(talk);
+        FlowState before = Objects.requireNonNull(last);
+        startAgent(before.enforcement().policy(), before.image());
+        feed.setAway(true);
+        speaks(talk);
+
+        turnFor(Duration.between(Instant.now(), deadline));
+        isSilentWithinTheLaw(talk);
+        speaks(unrelated);
+        assertThat(last).isNotNull().extracting(FlowState::state).isEqualTo(State.CATCHING_UP);
     }
 
     @Test
@@ -246,12 +284,13 @@ class LiveFlowsInKernelTest {
         return last != null && last.enforcement().enforcedInstances() == 1;
     }
 
-    private void startAgent() {
+    private void startAgent(HostPolicy before, PolicyImage known) {
         last = null;
         feed = new InMemoryFeed();
         feed.publish(history.toArray(EventRecord[]::new));
         flow = opened(new RealKernel(lab.inside(host), state))
                 .flow(feed)
+                .knows(before, known)
                 .settings(SETTINGS)
                 .observer((now, changed) -> last = now)
                 .build();

@@ -46,7 +46,7 @@ class LiveFlowsTest {
     private final LiveFlows flows = newFlows();
 
     private LiveFlows newFlows() {
-        return new LiveFlows(kernel, THREE_BITS, Exemptions.DEFAULT, Enforcement.nothing(HERE), clock);
+        return new LiveFlows(kernel, THREE_BITS, Exemptions.DEFAULT, clock);
     }
 
     @Test
@@ -88,6 +88,7 @@ class LiveFlowsTest {
 
     @Test
     void withoutAChangeNothingIsListed() {
+        flows.enforced(webWithHttp());
         begin();
         sweep();
         int listed = kernel.listed;
@@ -142,6 +143,23 @@ class LiveFlowsTest {
         kernel.refusing = false;
         sweep();
         assertThat(kernel.marks()).containsExactly(THREE_BITS.dead());
+    }
+
+    @Test
+    void whileOnlyTheKernelKnowsThePolicyNoConnectionIsJudgedHereHoweverManyEpochsBegin() {
+        kernel.has(connection(80, THREE_BITS.mark(5)), connection(81, THREE_BITS.mark(2)));
+        int last = 0;
+        for (int change = 0; change < 20; change++) {
+            int next = begin();
+            sweep();
+            assertThat(next).isNotIn(last, 5, 2);
+            last = next;
+        }
+        assertThat(kernel.marks()).containsExactly(THREE_BITS.mark(5), THREE_BITS.mark(2));
+
+        flows.enforced(webWithHttp());
+        sweep();
+        assertThat(kernel.marks()).containsExactly(THREE_BITS.mark(last), THREE_BITS.dead());
     }
 
     private int begin() {
