@@ -22,12 +22,16 @@ import io.ringfence.events.value.Peer;
 import io.ringfence.events.value.Protocol;
 import io.ringfence.events.value.RuleAction;
 import io.ringfence.events.value.SecurityGroupId;
+import io.ringfence.events.wire.Topics;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,9 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "projection_service"))
 class EnforcementTest {
     private static final String STATUS = "/v1/security-groups/{id}/enforcement";
+
+    @Inject
+    DataSource database;
 
     private final History history = new History(ThreadLocalRandom.current().nextLong());
     private final SecurityGroupId group = history.group("web");
@@ -82,6 +89,24 @@ class EnforcementTest {
         voice.send(old);
         new HostVoice(two).reports(Mode.KERNEL);
         asking.ok(STATUS, group).body("state", is("REALIZED"));
+    }
+
+    @Test
+    void whatIsNoReportIsKeptAndTheNextOneCounts() {
+        history.instance(group, one, "10.0.0.1");
+        Asking asking = Asking.after(history);
+        HostVoice voice = new HostVoice(one);
+
+        voice.send("not JSON".getBytes(StandardCharsets.UTF_8));
+        voice.reports(Mode.KERNEL);
+
+        asking.ok(STATUS + "?wait=30s", group).body("state", is("REALIZED"));
+        Waiting.until(
+                Duration.ofSeconds(20),
+                "what is no report is kept",
+                () -> new Tables(database)
+                        .unreadable(Topics.ENFORCEMENT_REPORTS, one)
+                        .endsWith("not JSON"));
     }
 
     @Test

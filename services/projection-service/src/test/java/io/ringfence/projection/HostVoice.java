@@ -60,9 +60,14 @@ final class HostVoice {
 
     /** Sends a report, again or for the first time. */
     void send(EnforcementReport report) {
+        send(Json.write(report));
+    }
+
+    /** Sends what may be no report at all. */
+    void send(byte[] report) {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(KAFKA, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.ENFORCEMENT_REPORTS, host.value(), Json.write(report)))
+            producer.send(new ProducerRecord<>(Topics.ENFORCEMENT_REPORTS, host.value(), report))
                     .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("the report was not written", e);

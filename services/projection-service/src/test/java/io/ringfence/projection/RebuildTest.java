@@ -39,6 +39,9 @@ class RebuildTest {
         Asking asking = Asking.after(made.history);
         Tables tables = new Tables(database);
         Map<String, String> before = tables.dump();
+        tables.execute(
+                "insert into unreadable_record (topic, topic_id, topic_partition, record_offset, reason, record_key,"
+                        + " headers, body) values ('another', 'id', 0, 0, 'it is nothing', 'kept', '{}', '') on conflict do nothing");
         int groups = groups(asking.request().get("/v1/security-groups?limit=1000"));
 
         JsonPath begun = given().post(REBUILD).then().statusCode(200).extract().jsonPath();
@@ -61,6 +64,7 @@ class RebuildTest {
         });
         assertThat(progress().getLong("of")).isZero();
         assertThat(tables.dump()).isEqualTo(before);
+        assertThat(tables.unreadable("another", "kept")).contains("it is nothing");
     }
 
     @Test

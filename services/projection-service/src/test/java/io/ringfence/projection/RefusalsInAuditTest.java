@@ -1,6 +1,7 @@
 package io.ringfence.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -21,6 +22,7 @@ import io.ringfence.events.wire.Topics;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.Infrastructure;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +47,9 @@ class RefusalsInAuditTest {
     private static final String EVENTS = "/v1/audit/events";
     private static final Problem LIMIT = Problem.of(ProblemCode.LIMIT_EXCEEDED, "A group has at most 200 rules")
             .limit(200, 201);
+
+    @Inject
+    DataSource database;
 
     private final History history = new History(ThreadLocalRandom.current().nextLong());
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -107,7 +113,7 @@ class RefusalsInAuditTest {
     }
 
     @Test
-    void a_refusal_told_twice_is_one_and_one_that_cannot_be_read_stops_nothing() {
+    void a_refusal_told_twice_is_one_and_one_that_cannot_be_read_stops_nothing_and_is_kept() {
         SecurityGroupId group = history.group("web");
         Asking asking = Asking.after(history);
         send("broken", new LinkedHashMap<>(Map.of(Headers.TYPE, Outcome.REJECTED_TYPE)), "not JSON".getBytes(UTF_8));
@@ -117,6 +123,10 @@ class RefusalsInAuditTest {
         await(asking, 2);
 
         asking.ok(EVENTS + "?outcome=REFUSED").body("items", hasSize(2));
+        assertThat(new Tables(database).unreadable(Topics.COMMAND_RESULTS, "broken"))
+                .startsWith("not a refusal: ")
+                .contains(Outcome.REJECTED_TYPE)
+                .endsWith("not JSON");
     }
 
     private void await(Asking asking, int refusals) {

@@ -1,5 +1,6 @@
 package io.ringfence.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -21,6 +22,7 @@ import io.ringfence.events.wire.Topics;
 import io.ringfence.testing.Waiting;
 import io.ringfence.testing.infrastructure.Infrastructure;
 import io.ringfence.testing.infrastructure.InfrastructureResource;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,6 +50,9 @@ class RuleUsageTest {
     private static final HostName H1 = new HostName("h1");
     private static final HostName H2 = new HostName("h2");
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    @Inject
+    DataSource database;
 
     private final History history = new History(ThreadLocalRandom.current().nextLong());
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -103,7 +109,7 @@ class RuleUsageTest {
     }
 
     @Test
-    void what_a_host_counted_stays_when_it_has_the_rule_no_more_and_what_cannot_be_read_stops_nothing() {
+    void what_a_host_counted_stays_when_it_has_the_rule_no_more_and_what_cannot_be_read_is_kept() {
         Asking asking = Asking.after(history);
         tell(H1, 3, START, START.plusSeconds(60));
         tell(H2, 4, START, START.plusSeconds(60));
@@ -121,6 +127,12 @@ class RuleUsageTest {
         tell(H1, 2, START.plusSeconds(90), START.plusSeconds(120));
         until(asking, 2, 9);
         asking.ok(USAGE, group).body("items.countedSince", contains(Micros.format(START.plusSeconds(90))));
+        Tables tables = new Tables(database);
+        assertThat(tables.unreadable(Topics.RULE_USAGE, "h1/broken"))
+                .startsWith("not a rule's use: ")
+                .endsWith("not JSON");
+        assertThat(tables.unreadable(Topics.RULE_USAGE, "h1/incomplete")).startsWith("not a rule's use: ");
+        assertThat(tables.unreadable(Topics.RULE_USAGE, "broken")).startsWith("not a rule's use: ");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
 import io.ringfence.projection.follow.FollowedPositions;
 import io.ringfence.projection.follow.TopicFollower;
+import io.ringfence.projection.follow.UnreadableRecord;
 import io.ringfence.projection.rows.DatabaseAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -79,37 +80,41 @@ public class RefusalFollower implements TopicFollower.Sink {
     @Override
     public void keep(ConsumerRecords<byte[], byte[]> records, String topicId) {
         List<Tuple> refusals = new ArrayList<>();
+        List<UnreadableRecord> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (RefusedCommand.isOne(record)) {
-                add(record, refusals);
+                try {
+                    refusals.add(row(RefusedCommand.of(record)));
+                } catch (RuntimeException e) {
+                    unreadable.add(unreadable(record, topicId, e));
+                }
             }
             read.put(record.partition(), record.offset() + 1);
         }
         unstored += records.count();
-        if (!refusals.isEmpty() || unstored >= MANY) {
+        if (!refusals.isEmpty() || !unreadable.isEmpty() || unstored >= MANY) {
             DatabaseAnswer.within(
                     ANSWER_WITHIN,
-                    pool.withTransaction(connection -> store(connection, refusals, topicId))
+                    pool.withTransaction(connection -> store(connection, refusals)
+                                    .chain(() -> UnreadableRecord.keep(connection, unreadable))
+                                    .chain(() -> positions.move(connection, topicId, read)))
                             .replaceWith(true));
             unstored = 0;
         }
     }
 
-    private Uni<Void> store(SqlConnection connection, List<Tuple> refusals, String topicId) {
-        Uni<Void> moved = positions.move(connection, topicId, read);
+    private static Uni<Void> store(SqlConnection connection, List<Tuple> refusals) {
         return refusals.isEmpty()
-                ? moved
-                : connection.preparedQuery(ADD).executeBatch(refusals).chain(() -> moved);
+                ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(ADD).executeBatch(refusals).replaceWithVoid();
     }
 
-    private static void add(ConsumerRecord<byte[], byte[]> record, List<Tuple> refusals) {
-        try {
-            refusals.add(row(RefusedCommand.of(record)));
-        } catch (RuntimeException e) {
-            LOG.errorf(
-                    "The refusal at %s %d/%d cannot be read and is not in the audit: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
-        }
+    private static UnreadableRecord unreadable(
+            ConsumerRecord<byte[], byte[]> record, String topicId, RuntimeException reason) {
+        LOG.errorf(
+                "The refusal at %s %d/%d cannot be read and is not in the audit; it is kept as an unreadable record: %s",
+                record.topic(), record.partition(), record.offset(), reason.getMessage());
+        return new UnreadableRecord(record, topicId, "not a refusal: " + reason.getMessage());
     }
 
     private static Tuple row(RefusedCommand refused) {

@@ -1,6 +1,7 @@
 package io.ringfence.projection.consume;
 
 import io.ringfence.events.DomainEvent;
+import io.ringfence.events.proof.EventChain;
 import io.ringfence.events.rule.RuleSetEvent;
 import io.ringfence.events.value.AggregateRef;
 import io.ringfence.events.value.InstanceId;
@@ -17,6 +18,7 @@ import io.ringfence.policy.image.PolicyDelta;
 import io.ringfence.policy.image.PolicyImage;
 import io.ringfence.policy.image.Provenance;
 import io.ringfence.policy.image.Replayed;
+import io.ringfence.projection.consume.RowChanges.Repeated;
 import io.ringfence.projection.rows.AggregateRow;
 import io.ringfence.projection.rows.ChainEnd;
 import io.ringfence.projection.rows.HistoryRow;
@@ -94,7 +96,7 @@ final class BatchReplay implements FeedRecord.Visitor<Tally> {
             chains.put(aggregate, chain(aggregate).with(decoded));
             changes.history.add(history(decoded, before));
         } else if (replayed == Replayed.DUPLICATE) {
-            changes.seenAgain.add(decoded);
+            changes.repeated.add(new Repeated(decoded, EventChain.content(decoded.raw())));
         }
         return Tally.of(replayed);
     }

@@ -1,5 +1,6 @@
 package io.ringfence.projection.consume;
 
+import io.ringfence.events.proof.Hash;
 import io.ringfence.events.rule.Rule;
 import io.ringfence.events.value.InstanceId;
 import io.ringfence.events.value.IpAddress;
@@ -35,6 +36,9 @@ final class RowChanges {
     /** A rule of a group. */
     record RuleName(String securityGroupId, String ruleId) {}
 
+    /** A record whose revision came before, and the hash of what this one says. */
+    record Repeated(Decoded record, Hash content) {}
+
     final Versions<String, GroupRow> groups = new Versions<>();
     final List<RuleSetRow> ruleSets = new ArrayList<>();
     final Versions<RuleName, RuleRow> rules = new Versions<>();
@@ -45,7 +49,7 @@ final class RowChanges {
     final Map<String, List<AddressRow>> claims = new LinkedHashMap<>();
     final Map<String, Long> claimsEnded = new LinkedHashMap<>();
     final List<HistoryRow> history = new ArrayList<>();
-    final List<Decoded> seenAgain = new ArrayList<>();
+    final List<Repeated> repeated = new ArrayList<>();
     final List<Undecoded> unreadable = new ArrayList<>();
     List<AggregateRow> aggregates = List.of();
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ringfence.feed.FeedRecord.Decoded;
 import io.ringfence.feed.FeedRecord.Undecoded;
 import io.ringfence.feed.Position;
+import io.ringfence.projection.consume.RowChanges.Repeated;
 import io.ringfence.projection.rows.AddressRow;
 import io.ringfence.projection.rows.AggregateRow;
 import io.ringfence.projection.rows.GroupRow;
@@ -104,12 +105,19 @@ final class RowSets {
             .bytes("content_hash", row -> row.contentHash)
             .bytes("chain_hash", row -> row.chainHash);
 
-    static final ColumnSet<Decoded> SEEN_AGAIN = new ColumnSet<Decoded>()
-            .text("account", again -> again.record().envelope().account().value())
-            .text("place", again -> HistoryRow.place(again.record().envelope()))
-            .text("topic_id", again -> again.position().topicId())
-            .number("topic_partition", again -> (long) again.position().partition())
-            .number("record_offset", again -> again.position().offset());
+    static final ColumnSet<Repeated> REPEATED = new ColumnSet<Repeated>()
+            .text(
+                    "aggregate",
+                    repeated ->
+                            repeated.record().record().envelope().aggregate().toString())
+            .number(
+                    "revision",
+                    repeated -> repeated.record().record().envelope().sequence())
+            .bytes("content_hash", repeated -> repeated.content().bytes())
+            .text("topic_id", repeated -> repeated.record().position().topicId())
+            .number("topic_partition", repeated ->
+                    (long) repeated.record().position().partition())
+            .number("record_offset", repeated -> repeated.record().position().offset());
 
     static final ColumnSet<Undecoded> UNREADABLE = new ColumnSet<Undecoded>()
             .text("topic", record -> record.position().topic())
@@ -122,6 +130,18 @@ final class RowSets {
                             ? null
                             : record.aggregate().toString())
             .text("reason", Undecoded::reason)
+            .bytes("record_key", record -> record.raw().key().getBytes(UTF_8))
+            .text("headers", record -> JsonText.of(record.raw().headers()))
+            .bytes("body", record -> record.raw().body());
+
+    static final ColumnSet<Decoded> REPEATED_OTHERWISE = new ColumnSet<Decoded>()
+            .text("topic", record -> record.position().topic())
+            .text("topic_id", record -> record.position().topicId())
+            .number("topic_partition", record -> (long) record.position().partition())
+            .number("record_offset", record -> record.position().offset())
+            .text("aggregate", record -> record.record().envelope().aggregate().toString())
+            .number("repeats", record -> record.record().envelope().sequence())
+            .text("reason", record -> "the event came before with another content, which counts")
             .bytes("record_key", record -> record.raw().key().getBytes(UTF_8))
             .text("headers", record -> JsonText.of(record.raw().headers()))
             .bytes("body", record -> record.raw().body());

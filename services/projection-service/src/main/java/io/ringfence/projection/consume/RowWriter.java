@@ -78,10 +78,12 @@ final class RowWriter {
                         "history",
                         "topic_id = found.topic_id, topic_partition = found.topic_partition,"
                                 + " record_offset = found.record_offset",
-                        RowSets.SEEN_AGAIN,
-                        "o.account = e.account and o.place = e.place and o.topic_id <> e.topic_id"),
-                RowSets.SEEN_AGAIN,
-                changes.seenAgain);
+                        RowSets.REPEATED,
+                        "o.aggregate = e.aggregate and o.revision = e.revision and o.content_hash = e.content_hash"
+                                + " and o.topic_id <> e.topic_id"),
+                RowSets.REPEATED,
+                changes.repeated);
+        statements.all.add(new RepeatedOtherwise(changes.repeated).keep(connection));
         statements.set(
                 RowSets.UNREADABLE.insertInto("unreadable_record") + " on conflict do nothing",
                 RowSets.UNREADABLE,

@@ -9,6 +9,7 @@ import io.ringfence.events.wire.Json;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.ProjectionSettings;
 import io.ringfence.projection.follow.TopicFollower;
+import io.ringfence.projection.follow.UnreadableRecord;
 import io.ringfence.projection.rows.DatabaseAnswer;
 import io.ringfence.projection.usage.RuleUsageRows.Place;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,28 +71,32 @@ public class RuleUsageFollower implements TopicFollower.Sink {
     public void keep(ConsumerRecords<byte[], byte[]> records, String topicId) {
         List<RuleUsage> told = new ArrayList<>();
         Set<Place> gone = new LinkedHashSet<>();
+        List<UnreadableRecord> unreadable = new ArrayList<>();
         Map<Integer, Long> nextOffsets = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             nextOffsets.put(record.partition(), record.offset() + 1);
-            take(record, told, gone);
+            try {
+                take(record, told, gone);
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf(
+                        "What %s %d/%d tells of a rule's use cannot be read: %s",
+                        record.topic(), record.partition(), record.offset(), e.getMessage());
+                unreadable.add(new UnreadableRecord(record, topicId, "not a rule's use: " + e.getMessage()));
+            }
         }
         DatabaseAnswer.within(
-                ANSWER_WITHIN, rows.store(told, gone, topicId, nextOffsets).replaceWith(true));
+                ANSWER_WITHIN,
+                rows.store(told, gone, unreadable, topicId, nextOffsets).replaceWith(true));
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, List<RuleUsage> told, Set<Place> gone) {
-        try {
-            if (record.value() == null) {
-                gone.add(place(record.key()));
-            } else {
-                RuleUsage usage = Json.mapper().readValue(record.value(), RuleUsage.class);
-                gone.remove(new Place(usage.host().value(), usage.ruleId().value()));
-                told.add(usage);
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warnf(
-                    "What %s %d/%d tells of a rule's use cannot be read: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
+    private static void take(ConsumerRecord<byte[], byte[]> record, List<RuleUsage> told, Set<Place> gone)
+            throws IOException {
+        if (record.value() == null) {
+            gone.add(place(record.key()));
+        } else {
+            RuleUsage usage = Json.mapper().readValue(record.value(), RuleUsage.class);
+            gone.remove(new Place(usage.host().value(), usage.ruleId().value()));
+            told.add(usage);
         }
     }
 

@@ -4,6 +4,7 @@ import io.ringfence.events.enforcement.RuleUsage;
 import io.ringfence.events.wire.Micros;
 import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.follow.FollowedPositions;
+import io.ringfence.projection.follow.UnreadableRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -56,15 +57,20 @@ class RuleUsageRows {
         return positions.read(pool, topicId);
     }
 
-    /** Keeps what was told and ends what is gone, together with how far the topic has been read. */
+    /** Keeps what was told, ends what is gone and keeps what is neither, together with how far the topic has been read. */
     Uni<Void> store(
-            Collection<RuleUsage> told, Collection<Place> gone, String topicId, Map<Integer, Long> nextOffsets) {
+            Collection<RuleUsage> told,
+            Collection<Place> gone,
+            List<UnreadableRecord> unreadable,
+            String topicId,
+            Map<Integer, Long> nextOffsets) {
         List<Tuple> rows = told.stream().map(RuleUsageRows::row).toList();
         List<Tuple> places = gone.stream()
                 .map(place -> Tuple.of(place.ruleId(), place.host()))
                 .toList();
         return pool.withTransaction(connection -> batch(connection, TELL, rows)
                 .chain(() -> batch(connection, END, places))
+                .chain(() -> UnreadableRecord.keep(connection, unreadable))
                 .chain(() -> positions.move(connection, topicId, nextOffsets)));
     }
 

@@ -24,7 +24,7 @@ record Discrepancy(
         String detail) {
     /** What finds discrepancies, in the order in which they look. */
     enum Check {
-        /** Events of one aggregate that do not follow each other, or cannot be read. */
+        /** Events of one aggregate that do not follow each other, cannot be read, or come again with another content. */
         KAFKA,
         /** Rows that are not what the events make. */
         VIEW,

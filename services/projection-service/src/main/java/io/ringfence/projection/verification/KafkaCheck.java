@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds aggregates whose events, read from offset 0, do not follow each other or cannot be read. */
+/** Finds aggregates whose events, read from offset 0, do not follow each other, cannot be read, or come in two versions. */
 final class KafkaCheck {
     private static final String HELD = "select ref, revision + 1, held_reason from verification.aggregate"
             + " where held_reason is not null order by ref limit ?";
     private static final String UNREADABLE =
             "select topic, topic_partition, record_offset from verification.unreadable_record where aggregate = ?"
-                    + " order by topic_partition, record_offset limit 1";
+                    + " and repeats is null order by topic_partition, record_offset limit 1";
+    private static final String REPEATED_OTHERWISE =
+            "select aggregate, repeats, topic, topic_partition, record_offset, reason"
+                    + " from verification.unreadable_record where repeats is not null"
+                    + " order by topic, topic_partition, record_offset limit ?";
 
     private final Connection connection;
     private final Places places;
@@ -29,19 +33,42 @@ final class KafkaCheck {
     /** What is wrong, so many at most. */
     List<Discrepancy> find(int most) throws SQLException {
         List<Discrepancy> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(HELD)) {
-            statement.setInt(1, most);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(discrepancy(rows.getString(1), rows.getLong(2), rows.getString(3)));
-                }
-            }
-        }
+        collect(HELD, most, rows -> found.add(held(rows.getString(1), rows.getLong(2), rows.getString(3))));
+        collect(REPEATED_OTHERWISE, most, rows -> found.add(repeatedOtherwise(rows)));
         return found;
     }
 
+    /** Takes what there is to say out of a row. */
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void collect(String sql, int most, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+
+    private Discrepancy repeatedOtherwise(ResultSet row) throws SQLException {
+        String aggregate = row.getString(1);
+        long revision = row.getLong(2);
+        return new Discrepancy(
+                Check.KAFKA,
+                aggregate,
+                revision,
+                new Place(row.getString(3), row.getInt(4), row.getLong(5)),
+                places.of(aggregate, revision).occurredAt(),
+                "this record is one too many: " + row.getString(6));
+    }
+
     /** Where the last event stands that followed the one before, and when the missing one occurred, if that is known. */
-    private Discrepancy discrepancy(String aggregate, long missing, String reason) throws SQLException {
+    private Discrepancy held(String aggregate, long missing, String reason) throws SQLException {
         Place unreadable = unreadable(aggregate);
         Place last = places.of(aggregate, missing - 1).place();
         return new Discrepancy(

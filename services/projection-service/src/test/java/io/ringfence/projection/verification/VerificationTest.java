@@ -219,6 +219,24 @@ class VerificationTest {
     }
 
     @Test
+    void an_event_that_comes_once_more_and_says_something_else() {
+        int place = random.nextInt(events.size());
+        WireRecord record = records().get(place);
+        Map<String, String> headers = new HashMap<>(record.headers());
+        headers.put(Headers.ACTOR, "mallory");
+        List<WireRecord> records = records();
+        records.add(new WireRecord(record.key(), headers, record.body()));
+
+        Report report = installation.verify(records);
+
+        assertNamed(report, Check.KAFKA, place);
+        assertThat(report.discrepancies())
+                .as("seed %d", seed)
+                .singleElement()
+                .satisfies(found -> assertThat(found.detail()).contains("came before with another content"));
+    }
+
+    @Test
     void an_end_that_is_cut_off_everywhere_but_from_what_was_signed() {
         int cut = events.size() - 1;
         List<WireRecord> records = records().subList(0, cut);
