@@ -69,6 +69,11 @@ final class ProjectionReplay implements Contestant, AutoCloseable {
         }
     }
 
+    /** A connection to the database of the last replay. */
+    Connection connect() throws SQLException {
+        return Objects.requireNonNull(database, "there was no replay").connect();
+    }
+
     /** The most memory that the process has had so far, as the kernel counts it (proc(5), VmHWM). */
     long peakMegabytes() {
         Process running = Objects.requireNonNull(process, "no replay runs");

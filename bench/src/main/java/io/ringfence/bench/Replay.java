@@ -2,6 +2,7 @@ package io.ringfence.bench;
 
 import io.ringfence.bench.Questions.Kind;
 import io.ringfence.bench.Questions.Times;
+import io.ringfence.bench.SameRows.Indexes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ final class Replay {
         EventFill.fill(settings.kafka(), week, settings.events());
         Contestant bare = new BareConsumer(settings.kafka(), settings.events());
         ProjectionReplay projection = closing.add(new ProjectionReplay(settings));
-        Rounds rounds = Rounds.measure(List.of(bare, projection), Duration.ZERO, settings.runs(), Duration.ZERO);
-        scoreboard.note(rounds, bare);
+        Contestant rows = new SameRows(projection, settings.events(), Indexes.BEFORE);
+        Contestant rowsFirst = new SameRows(projection, settings.events(), Indexes.AFTER);
+        Rounds rounds = Rounds.measure(
+                List.of(bare, projection, rows, rowsFirst), Duration.ZERO, settings.runs(), Duration.ZERO);
+        List.of(bare, rows, rowsFirst).forEach(floor -> scoreboard.note(rounds, floor));
         scoreboard.rate(rounds, projection, bare, 0.3, 0.6);
         projection.analyze();
         List<Map<Kind, Times>> runs = new Questions(projection.address(), week.living(), week.now())
