@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ringfence.agent.apply.MeteredTable;
+import io.ringfence.agent.apply.TableRefused;
 import io.ringfence.agent.condition.ConditionReader;
 import io.ringfence.agent.condition.NetlinkConditionReader;
 import io.ringfence.agent.denied.DeniedPackets;
@@ -97,18 +98,23 @@ public class Agent {
                 : setup.tableSettings().withoutDeniedLog();
 
         Snapshots snapshots = new Snapshots(setup.snapshotFile(), settings.snapshotUrl());
+        LiveFlows flows = new LiveFlows(
+                opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
+                tableSettings.marks(),
+                tableSettings.exemptions(),
+                clock);
+        TableRenderer renderer = new TableRenderer(tableSettings);
+        LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
         Optional<Snapshot> own = snapshots.own();
+        if (own.isEmpty()) {
+            close(new FirstTable(table, flows, renderer, links), host);
+        }
         Snapshot start = own.or(snapshots::ofProjection).orElse(Snapshot.NOTHING);
         HostPolicy before = own.map(known -> RestoredPolicy.of(known, host, clock.instant()))
                 .orElseGet(() -> HostPolicy.empty(host));
         EventFeed feed = opened(
                 KafkaEventFeed.source(FeedSettings.of(bootstrapServers, "agent-" + host, Set.copyOf(Topics.EVENTS)))
                         .open(start.positions()));
-        LiveFlows flows = new LiveFlows(
-                opened(table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE),
-                tableSettings.marks(),
-                tableSettings.exemptions(),
-                clock);
 
         List<FlowObserver> observers = new ArrayList<>();
         observers.add(announcer(host, namespace, table, courier));
@@ -116,16 +122,17 @@ public class Agent {
         denied.map(packets -> deniedWatch(packets, courier, tableSettings)).ifPresent(observers::add);
         watchUsage(host, namespace, table, courier);
         AgentFlow flow = new AgentFlow(
-                before,
-                start.image(),
-                feed,
-                table,
-                new TableRenderer(tableSettings),
-                flows,
-                table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS,
-                FlowObserver.all(observers),
-                clock);
+                before, start.image(), feed, table, renderer, flows, links, FlowObserver.all(observers), clock);
         opened(new AgentLoop(flow, board)).start();
+    }
+
+    /** A host of which nothing is known stays closed while others are asked, however long they take. */
+    private static void close(FirstTable table, HostName host) {
+        try {
+            table.put(HostPolicy.empty(host));
+        } catch (TableRefused refused) {
+            LOG.errorf("What is guarded could not be closed at once: %s", refused.reason());
+        }
     }
 
     private FlowObserver announcer(HostName host, NetworkNamespace namespace, MeteredTable table, Courier courier) {

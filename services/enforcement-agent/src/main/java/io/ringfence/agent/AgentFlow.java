@@ -57,6 +57,10 @@ public final class AgentFlow {
     private static final Duration IMPATIENCE = Duration.ofMillis(5);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** To ask the kernel whether it would take a group takes as long as the table is large. */
+    private static final Duration RETRY_GROUPS = Duration.ofSeconds(30);
+
     private static final Set<String> POLICY_TOPICS = Set.of(Topics.GROUP_EVENTS, Topics.RULE_EVENTS);
 
     private final EventFeed feed;
@@ -71,6 +75,7 @@ public final class AgentFlow {
     private final Barrier everything;
     private final Openings openings;
     private final Interval retry;
+    private final Interval groupsRetry;
 
     private State state = State.CATCHING_UP;
     private HostPolicy policy;
@@ -109,6 +114,7 @@ public final class AgentFlow {
         this.everything = new Barrier(feed, Set.copyOf(Topics.EVENTS));
         this.openings = new Openings(() -> new Barrier(feed, POLICY_TOPICS));
         this.retry = new Interval(RETRY, clock);
+        this.groupsRetry = new Interval(RETRY_GROUPS, clock);
         this.policy = before;
         this.enforcement = Enforcement.nothing(before.host());
     }
@@ -127,9 +133,7 @@ public final class AgentFlow {
         observer.turned(
                 new FlowState(state, feed.status(), inForce, enforcement, intake.image(), settled, table.drift()),
                 changed || repaired || begun);
-        if (state == State.IN_SYNC) {
-            flows.sweepIfDue();
-        }
+        flows.sweepIfDue();
     }
 
     /** The policy of before, which is closed where there was none. */
@@ -153,8 +157,7 @@ public final class AgentFlow {
         if (!everything.isPassed()) {
             boolean refused = enforcement.refusal().isPresent();
             if (!table.isPut() && !refused) {
-                judgeByTableOfBefore();
-                return false;
+                return watch.earlierTableChanged() ? enforceBefore() : judgeByTableOfBefore();
             }
             return (isPastDeadline() || (refused && retry.takeTurn())) && enforceBefore();
         }
@@ -169,15 +172,15 @@ public final class AgentFlow {
      * Its rules know their deadlines, in whole seconds, but are asked only about connections that begin, unless all are judged
      * anew: at once, in the next second for what ended shortly before, and when a rule of the policy of before ends.
      */
-    private void judgeByTableOfBefore() {
+    private boolean judgeByTableOfBefore() {
         Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (!second.isBefore(judgeAnewAt)) {
+        if (!second.isBefore(judgeAnewAt) && retry.takeTurn() && watch.judgeAnew()) {
             boolean first = judgeAnewAt.equals(Instant.MIN);
             policy = policy.at(second);
             Instant deadline = policy.deadline();
             judgeAnewAt = first ? second.plusSeconds(1) : deadline == null ? Instant.MAX : deadline;
-            watch.judgeAnew();
         }
+        return false;
     }
 
     /** While the image is in between, the policy of before still loses rules at their deadlines. */
@@ -198,11 +201,18 @@ public final class AgentFlow {
         } else if (stale) {
             policy = policy.withMembersOf(intake.image());
         }
-        boolean again = enforcement.refusal().isPresent() && retry.takeTurn();
+        boolean again = isToBeTriedAgain();
         if (stale || linksChanged || again) {
             enforce();
         }
         return stale || linksChanged || again;
+    }
+
+    private boolean isToBeTriedAgain() {
+        return (enforcement.refusal().isPresent() && retry.takeTurn())
+                || (enforcer.holdsAnyClosed()
+                        && groupsRetry.takeTurn()
+                        && enforcer.wouldTakeAny(policy, watch.links()));
     }
 
     private void resolve() {

@@ -2,10 +2,8 @@ package io.ringfence.agent;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.ringfence.agent.apply.KernelTable;
-import io.ringfence.agent.apply.TableInForce;
 import io.ringfence.agent.apply.TableRefused;
 import io.ringfence.agent.enforce.Enforcement;
-import io.ringfence.agent.enforce.Enforcer;
 import io.ringfence.agent.flows.ConnectionTable;
 import io.ringfence.agent.flows.LiveFlows;
 import io.ringfence.agent.flows.NetlinkConnectionTable;
@@ -22,7 +20,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** The commands that end when they are done; they need neither Kafka nor the agent's process. */
@@ -86,21 +83,15 @@ final class HostCommands {
                         setup.dataplane().open(namespace, setup.settings().stateDirectory());
                 ConnectionTable connections =
                         table.inKernel() ? new NetlinkConnectionTable(namespace) : ConnectionTable.NONE) {
-            LiveFlows epochs = new LiveFlows(connections, settings.marks(), settings.exemptions(), clock);
-            TableInForce inForce = new TableInForce(table, epochs);
-            if (!inForce.isMissing()) {
-                System.out.println("There is a table inet ringfence, which stays");
-                return DONE;
-            }
-            LinkReader links = table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS;
-            Enforcement enforcement =
-                    new Enforcer(inForce, new TableRenderer(settings)).enforce(policy, links.read(), Set.of());
-            enforcement.refusal().ifPresent(reason -> {
-                throw new TableRefused(reason);
-            });
-            System.out.printf(
-                    "Restored the policy of %d instances; what else is guarded is closed%n",
-                    enforcement.enforcedInstances());
+            FirstTable first = new FirstTable(
+                    table,
+                    new LiveFlows(connections, settings.marks(), settings.exemptions(), clock),
+                    new TableRenderer(settings),
+                    table.inKernel() ? new NetlinkLinkReader(namespace) : LinkReader.NOBODY_LOOKS);
+            System.out.println(first.put(policy)
+                    .map(Enforcement::enforcedInstances)
+                    .map("Restored the policy of %d instances; what else is guarded is closed"::formatted)
+                    .orElse("There is a table inet ringfence, which stays"));
             return DONE;
         }
     }

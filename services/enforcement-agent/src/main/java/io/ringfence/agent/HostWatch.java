@@ -31,6 +31,9 @@ final class HostWatch {
     private final Interval missingDue;
     private Links links = Links.UNKNOWN;
 
+    /** Said once, however often it is tried again. */
+    private String lastReason = "";
+
     HostWatch(LinkReader reader, TableInForce table, InstantSource clock) {
         this.reader = reader;
         this.table = table;
@@ -60,15 +63,17 @@ final class HostWatch {
         return !table.isPut() && missingDue.takeTurn() && told(table::isMissing);
     }
 
-    /** Has every connection judged again by the table of an earlier run. */
-    void judgeAnew() {
-        try {
+    /** Whether others changed the table of an earlier run since this was asked last. */
+    boolean earlierTableChanged() {
+        return told(table::isEarlierTableChanged);
+    }
+
+    /** Has every connection judged again by the table of an earlier run; whether that could be done. */
+    boolean judgeAnew() {
+        return told(() -> {
             table.judgeAnew();
-        } catch (TableRefused refused) {
-            LOG.errorf(
-                    "Connections that rules allowed which have ended stay open until everything is read: %s",
-                    refused.reason());
-        }
+            return true;
+        });
     }
 
     /** Whether the table had to be written because others changed it; looks only when it is due. */
@@ -76,11 +81,14 @@ final class HostWatch {
         return tableDue.takeTurn() && told(listingDue.takeTurn() ? table::repairByListing : table::repair);
     }
 
-    private static boolean told(BooleanSupplier look) {
+    private boolean told(BooleanSupplier look) {
         try {
             return look.getAsBoolean();
         } catch (TableRefused refused) {
-            LOG.errorf("The table cannot be compared or written: %s", refused.reason());
+            if (!refused.reason().equals(lastReason)) {
+                LOG.errorf("The table cannot be compared or written: %s", refused.reason());
+                lastReason = refused.reason();
+            }
             return false;
         }
     }

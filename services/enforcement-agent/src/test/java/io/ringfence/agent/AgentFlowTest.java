@@ -98,7 +98,7 @@ class AgentFlowTest {
 
     @Test
     void theTableOfAnEarlierRunStaysUntilEverythingIsRead() {
-        kernel.editedByOthers(Optional.of("of an earlier run"));
+        anEarlierRunLeftATable();
         publishWebOnThisHost();
         feed.holdBack(Topics.RULE_EVENTS);
         AgentFlow flow = flow();
@@ -144,7 +144,7 @@ class AgentFlowTest {
     void aTableOfAnEarlierRunMayBeNewerThanThePolicyOfBeforeAndStays() {
         Snapshot own =
                 known(facts.group(WEB), facts.rules(WEB, HTTP), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
-        kernel.editedByOthers(Optional.of("of an earlier run"));
+        anEarlierRunLeftATable();
         feed.setAway(true);
         AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
         flow.turn();
@@ -161,7 +161,7 @@ class AgentFlowTest {
                 facts.group(WEB),
                 facts.rules(WEB, HTTP, until(clock.instant().plusMillis(60_500))),
                 facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
-        kernel.editedByOthers(Optional.of("of an earlier run"));
+        anEarlierRunLeftATable();
         feed.setAway(true);
         AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
         flow.turn();
@@ -182,6 +182,32 @@ class AgentFlowTest {
         flow.turn();
         assertThat(kernel.judgedAnew()).isEqualTo(3);
         assertThat(table()).isEqualTo("of an earlier run");
+    }
+
+    @Test
+    void aTableOfAnEarlierRunThatOthersChangeWhileKafkaIsAwayGivesWayToThePolicyOfBefore() {
+        Snapshot own =
+                known(facts.group(WEB), facts.rules(WEB, HTTP), facts.instance("eci-1", WEB, HERE, "sg1", "10.0.0.1"));
+        anEarlierRunLeftATable();
+        feed.setAway(true);
+        AgentFlow flow = flow(RestoredPolicy.of(own, HERE, clock.instant()), own.image());
+        flow.turn();
+        kernel.othersWorkElsewhere();
+        flow.turn();
+        assertThat(table()).isEqualTo("of an earlier run");
+
+        kernel.editedByOthers(Optional.of("of an earlier run, and a hole"));
+        flow.turn();
+
+        assertThat(table()).contains("tcp dport 80").doesNotContain("hole");
+        assertThat(last.drift()).isEqualTo(new Drift(1, "rule added to forward", "nft, process 4711"));
+        assertThat(last.state()).isEqualTo(CATCHING_UP);
+    }
+
+    /** Of whose changes this one did not hear. */
+    private void anEarlierRunLeftATable() {
+        kernel.editedByOthers(Optional.of("of an earlier run"));
+        assertThat(kernel.transactions().all()).isNotEmpty();
     }
 
     private static Rule until(Instant deadline) {
@@ -416,6 +442,27 @@ class AgentFlowTest {
         feed.publish(facts.revoked(APP, HTTPS));
         flow.turn();
         assertThat(table()).contains("\"sg2\" : goto");
+        assertThat(failureCodes()).isEmpty();
+    }
+
+    @Test
+    void aGroupThatTheKernelRefusedIsOpenedWhenTheKernelWouldTakeIt() {
+        publishWebOnThisHost();
+        feed.publish(facts.group(APP), facts.rules(APP, HTTPS), facts.instance("eci-2", APP, HERE, "sg2", "10.0.0.2"));
+        kernel.refuse(text -> text.contains("tcp dport 443"));
+        AgentFlow flow = flow();
+        flow.turn();
+        flow.turn();
+        int loaded = kernel.loaded().size();
+        clock.advance(Duration.ofSeconds(30));
+        flow.turn();
+        assertThat(failureCodes()).containsExactly("KERNEL_REFUSED");
+        assertThat(kernel.loaded()).as("asked, and not written again").hasSize(loaded);
+
+        kernel.refuse(text -> false);
+        clock.advance(Duration.ofSeconds(30));
+        flow.turn();
+        assertThat(table()).contains("\"sg2\" : goto").contains("tcp dport 443");
         assertThat(failureCodes()).isEmpty();
     }
 

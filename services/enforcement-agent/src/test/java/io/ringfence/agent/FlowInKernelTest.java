@@ -242,6 +242,9 @@ class FlowInKernelTest {
         isUndone("rule deleted from conn", "flush chain inet ringfence conn");
         isUndone("element deleted from bind4", "flush set inet ringfence bind4");
         isUndone("chain made: hole", "add chain inet ringfence hole");
+        isUndone(
+                "chain deleted: in-" + WEB,
+                "flush map inet ringfence dispatch_in; delete chain inet ringfence in-" + WEB);
         isUndone("rule deleted from deny", "flush table inet ringfence");
         assertThat(inHost("nft", "list", "table", "inet", "others")).isEqualTo(others);
     }

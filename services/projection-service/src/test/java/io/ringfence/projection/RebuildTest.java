@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.verification.VerificationLock;
 import io.ringfence.testing.Seeds;
 import io.ringfence.testing.Waiting;
@@ -41,7 +42,9 @@ class RebuildTest {
         Map<String, String> before = tables.dump();
         tables.execute(
                 "insert into unreadable_record (topic, topic_id, topic_partition, record_offset, reason, record_key,"
-                        + " headers, body) values ('another', 'id', 0, 0, 'it is nothing', 'kept', '{}', '') on conflict do nothing");
+                        + " headers, body) values ('another', 'id', 0, 0, 'it is nothing', 'kept', '{}', ''), ('"
+                        + Topics.RULE_EVENTS
+                        + "', 'a former id', 0, 0, 'it is nothing', 'kept', '{}', '') on conflict do nothing");
         int groups = groups(asking.request().get("/v1/security-groups?limit=1000"));
 
         JsonPath begun = given().post(REBUILD).then().statusCode(200).extract().jsonPath();
@@ -65,6 +68,9 @@ class RebuildTest {
         assertThat(progress().getLong("of")).isZero();
         assertThat(tables.dump()).isEqualTo(before);
         assertThat(tables.unreadable("another", "kept")).contains("it is nothing");
+        assertThat(tables.unreadable(Topics.RULE_EVENTS, "kept"))
+                .as("of a topic that was made anew since")
+                .contains("it is nothing");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class Tables {
     /** Why a record with this key is kept as unreadable, its headers and its body; empty if none is. */
     String unreadable(String topic, String key) {
         return text("select reason || ' ' || headers || ' ' || convert_from(body, 'UTF8') from unreadable_record"
-                + " where topic = '" + topic + "' and convert_from(record_key, 'UTF8') = '" + key + "' limit 1");
+                + " where topic = '" + topic + "' and record_key = convert_to('" + key + "', 'UTF8') limit 1");
     }
 
     public void clear() {

@@ -64,19 +64,18 @@ final class EventTopic {
         ask(admin -> isThere(admin.deleteTopics(List.of(name)).all()));
     }
 
-    /**
-     * Makes the topic with these settings, which gives it an id of its own. Returns when each partition has a broker that
-     * answers for it, as the controller knows a topic before its brokers do.
-     */
+    /** Makes the topic with these settings, which gives it an id of its own. */
     void create(Settings settings) {
         NewTopic topic = new NewTopic(name, settings.partitions(), settings.replication()).configs(settings.configs());
-        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, settings.partitions())
+        ask(admin -> get(admin.createTopics(List.of(topic)).all()));
+    }
+
+    /** Waits until each partition has a broker that answers for it: the controller knows a topic before its brokers do. */
+    void awaitBrokers(int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(name, number))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        ask(admin -> {
-            get(admin.createTopics(List.of(topic)).all());
-            return get(admin.listOffsets(ends).all());
-        });
+        ask(admin -> get(admin.listOffsets(ends).all()));
     }
 
     private <T> T ask(Function<Admin, T> question) {

@@ -163,6 +163,7 @@ public final class Republication implements AutoCloseable {
         if (now.isEmpty()) {
             topic.create(settings);
         }
+        topic.awaitBrokers(settings.partitions());
     }
 
     private void awaitEnd() {

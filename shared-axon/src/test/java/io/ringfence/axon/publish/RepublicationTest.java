@@ -132,6 +132,7 @@ class RepublicationTest {
             place(store).beginAnew(before);
             topic.delete();
             topic.create(before);
+            topic.awaitBrokers(before.partitions());
         }
         String made = topic.find().orElseThrow().id();
         try (TestStore next = publishing();

@@ -21,12 +21,14 @@ public final class Micros {
     private static final String OWN_FORM = "0000-00-00T00:00:00.000000Z";
 
     private static final int NANOS_A_MICRO = 1_000;
+    private static final long MICROS_A_SECOND = 1_000_000;
+    private static final int LAST_YEAR = 9_999;
 
     private Micros() {}
 
-    /** Microseconds since 1970, the nanoseconds past them cut off. */
+    /** Microseconds since 1970, the nanoseconds past them cut off. (Java 17 counts between instants in nanoseconds, which end in 2262.) */
     public static long of(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return Math.multiplyExact(instant.getEpochSecond(), MICROS_A_SECOND) + instant.getNano() / NANOS_A_MICRO;
     }
 
     public static Instant toInstant(long micros) {
@@ -36,7 +38,7 @@ public final class Micros {
     /** RFC 3339 in UTC with six decimals, such as {@code 2026-11-24T10:03:00.000001Z}. */
     public static String format(Instant instant) {
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        if (time.getYear() < 0 || time.getYear() > 9_999) {
+        if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
             return FORM.format(instant);
         }
         StringBuilder text = new StringBuilder(OWN_FORM);
@@ -61,13 +63,19 @@ public final class Micros {
     /** Reads RFC 3339 with any offset, cut to microseconds; anything else is an {@link InvalidValue}. */
     public static Instant parse(String text) {
         try {
-            return hasOwnForm(text)
-                    ? parseOwnForm(text)
-                    : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            return hasOwnForm(text) ? parseOwnForm(text) : parseAnyForm(text);
         } catch (DateTimeException e) {
             throw new InvalidValue(
                     "must be a time in RFC 3339, such as 2026-11-24T10:03:00.000000Z, and not '" + text + "'");
         }
+    }
+
+    private static Instant parseAnyForm(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+            throw new DateTimeException("a year of RFC 3339 has four digits");
+        }
+        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static boolean hasOwnForm(String text) {

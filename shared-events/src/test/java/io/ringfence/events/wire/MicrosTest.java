@@ -14,9 +14,20 @@ class MicrosTest {
         for (long micros :
                 new long[] {0, -1, 1, 999_999, 1_000_000, -62_000_000_000_000_001L, 250_000_000_000_000_000L}) {
             Instant instant = Micros.toInstant(micros);
+            assertThat(Micros.of(instant)).isEqualTo(micros);
             assertThat(Micros.parse(Micros.format(instant))).isEqualTo(instant);
             assertThat(Micros.parse(instant.toString())).isEqualTo(instant);
         }
+    }
+
+    @Test
+    void everyTimeThatCanBeWrittenIsANumber() {
+        for (String text :
+                List.of("0000-01-01T00:00:00.000000Z", "2262-04-12T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z")) {
+            assertThat(Micros.format(Micros.toInstant(Micros.of(Micros.parse(text)))))
+                    .isEqualTo(text);
+        }
+        assertThat(Micros.of(Instant.parse("2026-01-01T00:00:00.000001999Z"))).isEqualTo(1_767_225_600_000_001L);
     }
 
     @Test
@@ -50,7 +61,9 @@ class MicrosTest {
                         "2026-11-24T10:03:60.000001Z",
                         "2026-11-24 10:03:00.000001Z",
                         "2026-11-24T10:03:00.00000xZ",
-                        "2026-11-24T10:03:00.0000011"))
+                        "2026-11-24T10:03:00.0000011",
+                        "+12345-01-01T00:00:00Z",
+                        "-0001-01-01T00:00:00Z"))
                 .allSatisfy(text -> assertThatThrownBy(() -> Micros.parse(text)).isInstanceOf(InvalidValue.class));
     }
 }

@@ -158,6 +158,7 @@ class AgentLifeTest {
         Waiting.until(
                 BOUND, () -> "enforced; " + bare.logTail(), () -> status(bare).contains("\"ENFORCED\""));
         assertThat(status(bare)).contains("\"mode\":\"KERNEL\"").contains("libnftables in process");
+        assertThat(bare.logTail()).contains("\"level\":\"INFO\",\"message\":\"Enforcing the policy of host ");
         isOpen();
         assertThat(one.ask(CLOSED)).isEqualTo(Answer.SILENT);
 
@@ -172,9 +173,14 @@ class AgentLifeTest {
 
     private Map<String, String> bareSettings() {
         return Map.of(
-                "kafka.bootstrap.servers", NO_KAFKA,
-                "ringfence.agent.host", Scribe.hostName(one.host()).value(),
-                "ringfence.agent.state-directory", Agent.state(one.host()).toString());
+                "quarkus.log.console.json.enabled",
+                "true",
+                "kafka.bootstrap.servers",
+                NO_KAFKA,
+                "ringfence.agent.host",
+                Scribe.hostName(one.host()).value(),
+                "ringfence.agent.state-directory",
+                Agent.state(one.host()).toString());
     }
 
     /** Asked from within the namespace, as it listens on that one's loopback; empty while it does not answer. */

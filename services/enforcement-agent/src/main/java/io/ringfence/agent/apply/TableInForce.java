@@ -72,6 +72,19 @@ public final class TableInForce {
     }
 
     /**
+     * Whether others changed the table of an earlier run since this was asked last, as far as the kernel tells: it is not what
+     * was in force then, and what it was is not known here.
+     */
+    public boolean isEarlierTableChanged() {
+        if (table != null) {
+            return false;
+        }
+        Optional<ForeignChange> foreign = firstForeign(kernel.transactions().all());
+        foreign.ifPresent(this::noteDrift);
+        return foreign.isPresent();
+    }
+
+    /**
      * Has every connection judged again by the table of an earlier run, which stays as it is.
      *
      * @throws TableRefused if there is none, or it knows no epochs
@@ -160,11 +173,7 @@ public final class TableInForce {
             explainedTo(now);
             return Optional.empty();
         }
-        Optional<ForeignChange> foreign = heard.stream()
-                .filter(transaction ->
-                        !transaction.own() && !transaction.touched().isEmpty())
-                .findFirst()
-                .map(transaction -> new ForeignChange(String.join(", ", transaction.touched()), transaction.by()));
+        Optional<ForeignChange> foreign = firstForeign(heard);
         if (foreign.isEmpty() && heardNotAll) {
             return byListing();
         }
@@ -172,6 +181,14 @@ public final class TableInForce {
             explainedTo(now);
         }
         return foreign;
+    }
+
+    private static Optional<ForeignChange> firstForeign(List<Transaction> transactions) {
+        return transactions.stream()
+                .filter(transaction ->
+                        !transaction.own() && !transaction.touched().isEmpty())
+                .findFirst()
+                .map(transaction -> new ForeignChange(String.join(", ", transaction.touched()), transaction.by()));
     }
 
     private void explainedTo(long now) {
@@ -202,11 +219,15 @@ public final class TableInForce {
     }
 
     private void repair(Table wanted, ForeignChange change) {
+        heard.clear();
+        write(wanted);
+        noteDrift(change);
+    }
+
+    private void noteDrift(ForeignChange change) {
         LOG.warnf(
                 "The table %s is written again, as others changed it: %s (by: %s)",
                 Table.FAMILY_AND_NAME, change.what(), change.by());
-        heard.clear();
-        write(wanted);
         drift = new Drift(drift == null ? 1 : drift.count() + 1, change.what(), change.by());
     }
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Puts policies in force. A group that the kernel refuses is found and kept closed until its policy changes; when the
- * kernel refuses everything, what was in force before stays so.
+ * Puts policies in force. A group that the kernel refuses is found and kept closed until its policy changes, or the kernel
+ * would take it after all; when the kernel refuses everything, what was in force before stays so.
  */
 public final class Enforcer {
 
@@ -37,6 +37,9 @@ public final class Enforcer {
         this.table = table;
         this.renderer = renderer;
     }
+
+    /** Said once, however often it is tried again; empty while the kernel takes everything. */
+    private String lastReason = "";
 
     private record Refused(GroupPolicy policy, String reason) {}
 
@@ -54,12 +57,34 @@ public final class Enforcer {
         return new Enforcement(policy, withheld.and(refused.keySet()), failures(policy, links, refusal), refusal);
     }
 
+    /** Whether any group stays closed because the kernel refused its policy. */
+    public boolean holdsAnyClosed() {
+        return !refused.isEmpty();
+    }
+
+    /**
+     * Whether the kernel would take a group now that it refused before. Such a group is not held closed any more: the next
+     * {@link #enforce} opens it.
+     */
+    public boolean wouldTakeAny(HostPolicy policy, Links links) {
+        Withheld bridged = new Withheld(InterfaceObjections.bridged(policy, links), Set.of());
+        return refused.keySet().removeIf(group -> {
+            Set<SecurityGroupId> others = new HashSet<>(refused.keySet());
+            others.remove(group);
+            return table.complaint(renderer.render(policy, bridged.and(others))).isEmpty();
+        });
+    }
+
     private Optional<String> put(HostPolicy policy, Withheld withheld, Set<IpAddress> moved) {
         try {
             table.put(renderer.render(policy, withheld), moved);
+            lastReason = "";
             return Optional.empty();
         } catch (TableRefused wholeTable) {
-            LOG.errorf("The kernel refused the table: %s", wholeTable.reason());
+            if (!wholeTable.reason().equals(lastReason)) {
+                LOG.errorf("The kernel refused the table: %s", wholeTable.reason());
+                lastReason = wholeTable.reason();
+            }
             return putWithoutGuilty(policy, withheld, moved, wholeTable);
         }
     }

@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +21,9 @@ public final class Snapshots {
 
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A million instances take a quarter of a minute. */
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(2);
 
     private final SnapshotFile own;
     private final Optional<URI> projection;
@@ -50,24 +56,32 @@ public final class Snapshots {
      */
     public Optional<Snapshot> ofProjection() {
         return projection.flatMap(uri -> {
+            HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
             try {
-                HttpClient client =
-                        HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-                HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = new BufferedInputStream(answer.body())) {
-                    return answer.statusCode() == 200
-                            ? Optional.of(read(body, uri))
-                            : refused(uri, answer.statusCode());
-                }
-            } catch (IOException | SnapshotUnreadable unreadable) {
-                LOG.warnf("There is no snapshot at %s: %s", uri, unreadable);
-                return Optional.empty();
+                return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .thenApply(answer -> snapshotIn(answer, uri))
+                        .get(WHOLE_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException failed) {
+                return without(uri, failed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
         });
+    }
+
+    private static Optional<Snapshot> snapshotIn(HttpResponse<InputStream> answer, URI uri) {
+        try (InputStream body = new BufferedInputStream(answer.body())) {
+            return answer.statusCode() == 200 ? Optional.of(read(body, uri)) : refused(uri, answer.statusCode());
+        } catch (IOException | SnapshotUnreadable unreadable) {
+            return without(uri, unreadable);
+        }
+    }
+
+    private static Optional<Snapshot> without(URI uri, Exception reason) {
+        LOG.warnf("There is no snapshot at %s: %s", uri, reason);
+        return Optional.empty();
     }
 
     private static Snapshot read(InputStream body, URI uri) throws IOException, SnapshotUnreadable {

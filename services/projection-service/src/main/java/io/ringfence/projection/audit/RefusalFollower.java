@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the refusals among the results as rows. Most results are none: how far they are read is stored with the next
@@ -119,19 +120,23 @@ public class RefusalFollower implements TopicFollower.Sink {
 
     private static Tuple row(RefusedCommand refused) {
         return Tuple.tuple()
-                .addString(refused.id())
+                .addString(text(refused.id()))
                 .addString(refused.account().value())
-                .addString(refused.place())
+                .addString(text(refused.place()))
                 .addLong(refused.at())
-                .addString(refused.securityGroupId())
-                .addString(refused.instanceId())
-                .addString(refused.target())
-                .addString(refused.actor())
+                .addString(text(refused.securityGroupId()))
+                .addString(text(refused.instanceId()))
+                .addString(text(refused.target()))
+                .addString(text(refused.actor()))
                 .addString(refused.channel().text())
                 .addString(Outcome.REJECTED_TYPE)
-                .addString(refused.commandType())
-                .addString(refused.commandId())
-                // PostgreSQL knows no NUL in a text.
-                .addString(refused.problem().replace('\0', '\uFFFD'));
+                .addString(text(refused.commandType()))
+                .addString(text(refused.commandId()))
+                .addString(text(refused.problem()));
+    }
+
+    /** PostgreSQL knows no NUL in a text. */
+    private static @Nullable String text(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of another topic than those of the events that is not what it should be. It is kept whole, as its topic may not
- * keep it for ever.
+ * A record of another topic than those of the events that is not what it should be. It is kept with its bytes, and its
+ * headers as text, as its topic may not keep it for ever.
  *
  * @param reason a sentence for a person
  */

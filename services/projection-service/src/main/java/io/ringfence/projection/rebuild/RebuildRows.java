@@ -2,12 +2,10 @@ package io.ringfence.projection.rebuild;
 
 import io.ringfence.events.problem.Problem;
 import io.ringfence.events.problem.ProblemCode;
-import io.ringfence.events.wire.Topics;
 import io.ringfence.projection.rebuild.Rebuild.Progress;
 import io.ringfence.projection.verification.VerificationLock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -21,7 +19,9 @@ class RebuildRows {
     private static final String EMPTY = "truncate group_version, rule_set_version, rule_version, prefix_list_version,"
             + " membership_version, instance_version, address_claim, aggregate, history, feed_position";
 
-    private static final String FORGET_UNREADABLE = "delete from unreadable_record where topic = any ($1)";
+    /** What a topic that is gone had of it would not come again. */
+    private static final String FORGET_UNREADABLE =
+            "delete from unreadable_record r using feed_position p where r.topic = p.topic and r.topic_id = p.topic_id";
 
     private static final String PROGRESS = "select (select coalesce(sum(next_offset), 0) from feed_position)::bigint,"
             + " (select coalesce(max(until), 0) from rebuild)::bigint, exists (select from rebuild)";
@@ -52,10 +52,8 @@ class RebuildRows {
                     }
                 })
                 .chain(() -> connection.query(BEGIN).execute())
+                .chain(() -> connection.query(FORGET_UNREADABLE).execute())
                 .chain(() -> connection.query(EMPTY).execute())
-                .chain(() -> connection
-                        .preparedQuery(FORGET_UNREADABLE)
-                        .execute(Tuple.of(Topics.EVENTS.toArray(String[]::new))))
                 .replaceWithVoid());
     }
 

@@ -17,6 +17,11 @@ final class KafkaCheck {
     private static final String UNREADABLE =
             "select topic, topic_partition, record_offset from verification.unreadable_record where aggregate = ?"
                     + " and repeats is null order by topic_partition, record_offset limit 1";
+    private static final String NOT_READ =
+            "select aggregate, topic, topic_partition, record_offset, reason from verification.unreadable_record r"
+                    + " where repeats is null and not exists (select from verification.aggregate a"
+                    + " where a.ref = r.aggregate and a.held_reason is not null)"
+                    + " order by topic, topic_partition, record_offset limit ?";
     private static final String REPEATED_OTHERWISE =
             "select aggregate, repeats, topic, topic_partition, record_offset, reason"
                     + " from verification.unreadable_record where repeats is not null"
@@ -34,6 +39,7 @@ final class KafkaCheck {
     List<Discrepancy> find(int most) throws SQLException {
         List<Discrepancy> found = new ArrayList<>();
         collect(HELD, most, rows -> found.add(held(rows.getString(1), rows.getLong(2), rows.getString(3))));
+        collect(NOT_READ, most, rows -> found.add(notRead(rows)));
         collect(REPEATED_OTHERWISE, most, rows -> found.add(repeatedOtherwise(rows)));
         return found;
     }
@@ -53,6 +59,17 @@ final class KafkaCheck {
                 }
             }
         }
+    }
+
+    /** One that stops nothing: it belongs to no aggregate, or the event that should stand there came as well. */
+    private static Discrepancy notRead(ResultSet row) throws SQLException {
+        return new Discrepancy(
+                Check.KAFKA,
+                row.getString(1),
+                null,
+                new Place(row.getString(2), row.getInt(3), row.getLong(4)),
+                null,
+                "this record cannot be read: " + row.getString(5));
     }
 
     private Discrepancy repeatedOtherwise(ResultSet row) throws SQLException {

@@ -224,16 +224,41 @@ class VerificationTest {
         WireRecord record = records().get(place);
         Map<String, String> headers = new HashMap<>(record.headers());
         headers.put(Headers.ACTOR, "mallory");
-        List<WireRecord> records = records();
-        records.add(new WireRecord(record.key(), headers, record.body()));
 
-        Report report = installation.verify(records);
+        Report report = installation.verify(with(new WireRecord(record.key(), headers, record.body())));
 
         assertNamed(report, Check.KAFKA, place);
-        assertThat(report.discrepancies())
-                .as("seed %d", seed)
-                .singleElement()
-                .satisfies(found -> assertThat(found.detail()).contains("came before with another content"));
+        assertThat(report.discrepancies()).as("seed %d", seed).singleElement().satisfies(found -> {
+            assertThat(found.detail()).contains("came before with another content");
+            assertThat(found.place()).isNotNull();
+        });
+    }
+
+    @Test
+    void a_record_that_nobody_can_read() {
+        int place = random.nextInt(events.size());
+        WireRecord record = records().get(place);
+        WireRecord nothing = new WireRecord("nobody", Map.of(), "nothing".getBytes(UTF_8));
+        WireRecord torn = new WireRecord(record.key(), record.headers(), "{".getBytes(UTF_8));
+        for (WireRecord unreadable : List.of(nothing, torn)) {
+            Report report = installation.verify(with(unreadable));
+
+            assertThat(report.verified()).as("seed %d", seed).isFalse();
+            assertThat(report.discrepancies())
+                    .as("seed %d", seed)
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.check()).isEqualTo(Check.KAFKA);
+                        assertThat(found.detail()).startsWith("this record cannot be read: ");
+                        assertThat(found.place()).isNotNull();
+                    });
+        }
+    }
+
+    private List<WireRecord> with(WireRecord more) {
+        List<WireRecord> records = records();
+        records.add(more);
+        return records;
     }
 
     @Test
