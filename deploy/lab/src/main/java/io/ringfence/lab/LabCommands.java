@@ -59,6 +59,13 @@ final class LabCommands {
         return lines;
     }
 
+    /** Inside a host's namespace: takes away the pairs to its guests, both ends. */
+    List<String> unlinking(Machine host) {
+        return attachedTo(host).stream()
+                .map(guest -> "link del " + guest.hostInterface())
+                .toList();
+    }
+
     /** Last, inside each namespace: addresses and routes. */
     List<String> configuration(Machine machine) {
         List<String> lines = new ArrayList<>(List.of("link set lo up"));
@@ -89,7 +96,7 @@ final class LabCommands {
     private void configureGuest(Machine guest, List<String> lines) {
         Machine host = plan.machine(guest.host());
         bringUp(guest, INSIDE, lines);
-        guest.blocks().forEach(block -> lines.add("route add local " + block + " dev lo"));
+        guest.blocks().forEach(block -> lines.add("route replace local " + block + " dev lo"));
         host.addresses().forEach(address -> lines.add(direct(address, INSIDE)));
         lines.add("route add 0.0.0.0/0 via " + host.ipv4().getHostAddress() + " dev " + INSIDE);
         lines.add("route add ::/0 via " + host.ipv6().getHostAddress() + " dev " + INSIDE);

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lab that stands. It is either built here, and then closing it removes every namespace with its prefix, or attached
@@ -20,7 +20,7 @@ public final class NetnsLab implements AutoCloseable {
 
     private final LabPlan plan;
     private final boolean built;
-    private final Map<String, NetworkNamespace> entered = new HashMap<>();
+    private final Map<String, NetworkNamespace> entered = new ConcurrentHashMap<>();
 
     private NetnsLab(LabPlan plan, boolean built) {
         this.plan = plan;
@@ -97,6 +97,29 @@ public final class NetnsLab implements AutoCloseable {
         return entered.computeIfAbsent(machine.namespace(), NetworkNamespace::enter);
     }
 
+    /**
+     * Switches the only host of the lab off and on: its links go, and its namespace with all that its kernel knew, and come
+     * again. Its guests stay as they are, without a way meanwhile.
+     *
+     * @param beforeLinks done when the host is up again and has no link yet
+     */
+    public void restartHost(Runnable beforeLinks) {
+        List<Machine> hosts = plan.machines(Machine.Role.HOST);
+        if (hosts.size() != 1) {
+            throw new LabFailure("only the one host of a lab can be restarted, and this has " + hosts.size());
+        }
+        Machine host = hosts.get(0);
+        LabCommands commands = new LabCommands(plan);
+        IpTool.batchInside(host.namespace(), commands.unlinking(host));
+        inside(host).close();
+        entered.remove(host.namespace());
+        delete(List.of(host.namespace()));
+        IpTool.batch(List.of("netns add " + host.namespace()));
+        inside(host).run(() -> apply(LabCommands.settings(host)));
+        beforeLinks.run();
+        link(commands);
+    }
+
     @Override
     public void close() {
         entered.values().forEach(NetworkNamespace::close);
@@ -110,6 +133,10 @@ public final class NetnsLab implements AutoCloseable {
         LabCommands commands = new LabCommands(plan);
         IpTool.batch(commands.namespaces());
         plan.machines().forEach(machine -> inside(machine).run(() -> apply(LabCommands.settings(machine))));
+        link(commands);
+    }
+
+    private void link(LabCommands commands) {
         IpTool.batch(commands.links());
         plan.machines().forEach(machine -> IpTool.batchInside(machine.namespace(), commands.configuration(machine)));
     }

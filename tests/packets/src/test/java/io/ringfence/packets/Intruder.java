@@ -5,6 +5,7 @@ import io.ringfence.lab.NetnsLab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,9 +67,7 @@ final class Intruder implements AutoCloseable {
                 channel.configureBlocking(false);
                 open.add(channel);
                 attempts.incrementAndGet();
-                if (channel.connect(to)) {
-                    accepted.incrementAndGet();
-                }
+                attempt(channel);
                 look(open);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -77,6 +76,16 @@ final class Intruder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void attempt(SocketChannel channel) throws IOException {
+        try {
+            if (channel.connect(to)) {
+                accepted.incrementAndGet();
+            }
+        } catch (SocketException noWay) {
+            channel.close();
         }
     }
 

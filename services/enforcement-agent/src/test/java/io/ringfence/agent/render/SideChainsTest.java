@@ -56,7 +56,7 @@ class SideChainsTest {
 
     @Test
     void the_chains_say_what_the_first_rule_that_matches_says() {
-        Seeds.forEach(400, random -> {
+        Seeds.forEach(500, random -> {
             Map<SecurityGroupId, Members> members = Map.of(Facts.WEB, members(random), Facts.APP, members(random));
             Direction direction = pick(random, List.of(Direction.values()));
             SidePolicy side = side(random);
