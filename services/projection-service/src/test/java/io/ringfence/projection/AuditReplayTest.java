@@ -97,6 +97,19 @@ class AuditReplayTest {
     }
 
     @Test
+    void aReplayIsKeptToAnInstance() {
+        SecurityGroupId group = history.group("web");
+        InstanceId first = history.instance(group, "h1", "10.0.0.1");
+        history.instance(group, "h2", "10.0.0.2");
+        history.authorize(group, tcp("80/80", History.cidr("10.0.0.0/8")));
+        history.add(new InstanceDeleted(first));
+
+        assertThat(lines(Asking.after(history), REPLAY + "?instanceId={i}", first))
+                .extracting(line -> line.getString("revision"))
+                .containsExactly("instance:" + first + "@1", "instance:" + first + "@2");
+    }
+
+    @Test
     void aLongHistoryComesChunkByChunkWithoutGapOrRepetition() {
         SecurityGroupId group = history.group("web");
         for (int i = 0; i < 1_100; i++) {
