@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The single conditions of a rule, each exact; an empty text where there is nothing to ask. */
 final class Matches {
+    /** In 2554. */
+    private static final long LAST_SECOND = Long.divideUnsigned(-1L, 1_000_000_000L);
 
     private Matches() {}
 
@@ -55,14 +57,15 @@ final class Matches {
 
     /**
      * Any time before a deadline, by the kernel's clock: a rule ends by itself should no agent run then. Whole seconds are
-     * all that nft reads, so that is up to one later; a running agent takes the rule out on time.
+     * all that nft reads, so that is up to one later; a running agent takes the rule out on time. What the kernel's clock, of
+     * nanoseconds in 64 bits, does not reach is no deadline to it: there it would begin again in 1970.
      */
     static String before(@Nullable Instant deadline) {
         if (deadline == null) {
             return "";
         }
         long seconds = deadline.getNano() == 0 ? deadline.getEpochSecond() : deadline.getEpochSecond() + 1;
-        return "meta time < " + seconds;
+        return seconds > LAST_SECOND ? "" : "meta time < " + seconds;
     }
 
     /** All of a family is asked for as the family, as a match of zero bits would be no match at all. */

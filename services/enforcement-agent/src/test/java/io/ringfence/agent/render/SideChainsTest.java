@@ -50,8 +50,9 @@ class SideChainsTest {
     private static final List<String> ADDRESSES_V6 =
             List.of("fd00::1", "fd00:1::4", "fd00:1::5", "fd00:1::6", "2001:db8::1");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
     private static final List<Instant> DEADLINES =
-            List.of(NOW.minusMillis(1_500), NOW, NOW.plusMillis(1), NOW.plusSeconds(3_600));
+            List.of(NOW.minusMillis(1_500), NOW, NOW.plusMillis(1), NOW.plusSeconds(3_600), NEVER);
     private static final int[] PORTS = {0, 1, 79, 80, 81, 443, 1023, 1024, 8080, 65_534, 65_535};
 
     @Test
